@@ -1,7 +1,7 @@
 """The errors the program raises on purpose, cut by who must act.
 
     VerifierError
-    ├── InputError       the article (or another file named on the command line) cannot be used: the user changes the input
+    ├── InputError       the article cannot be used: the user changes the input
     ├── ConfigError      config.toml is wrong: the user edits it
     ├── DocumentError    a source's document cannot be used: the user mends or removes it
     ├── DatabaseError    the SQLite file cannot be used as it is: locked, newer, not ours, full, read-only
@@ -24,7 +24,7 @@ class ConfigError(VerifierError):
 
 
 class DocumentError(VerifierError):
-    """A document of a registered source cannot be read. `state` is its named outcome (see model.DocumentState)."""
+    """A document of a registered source cannot be read. `state` is its named outcome (see `verifier.reading`)."""
 
     def __init__(self, message: str, *, state: str = "unreadable") -> None:
         super().__init__(message)
