@@ -1,0 +1,115 @@
+"""The desk: takes the inputs in, has them verified, stamps the run and records it.
+
+What the command line, the Python door and batches share. The only room that touches the working directory.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from verifier import config as settings
+from verifier import database, library, pipeline, reading, record
+from verifier.model import Document, DocumentLine, Report, Run
+
+Clock = Callable[[], datetime]
+
+STANDARD_INPUT = "-"
+
+
+def utc_now() -> datetime:
+    """The clock of everyday use."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a check takes place: the configuration file, the database file, and whether the network may be used.
+
+    `config` None stands for the nearest config.toml upward from the working directory, `db` None for the configured one.
+    """
+
+    config: Path | None = None
+    db: Path | None = None
+    offline: bool = False
+    clock: Clock = utc_now
+    progress: pipeline.Progress | None = None
+
+    def configuration(self) -> settings.Config:
+        """The configuration in force. ConfigError where the file is missing or wrong."""
+        return settings.load(self.config or settings.find(Path.cwd()))
+
+    def database_path(self, config: settings.Config) -> Path:
+        """The database file in force."""
+        return self.db or config.database
+
+
+def check(
+    article: str,
+    *,
+    config: Path | None = None,
+    db: Path | None = None,
+    offline: bool = False,
+    clock: Clock = utc_now,
+    progress: pipeline.Progress | None = None,
+) -> Report:
+    """Verify one article (a path, or "-" for standard input), record the run, and return its report.
+
+    Inputs are read before the database is opened, so that a bad article or configuration leaves no file behind.
+    Errors: InputError, ConfigError, DocumentError, DatabaseError.
+    """
+    desk = Desk(config, db, offline, clock, progress)
+    started = clock()
+    in_force = desk.configuration()
+    document = reading.read(article)
+    with database.connect(desk.database_path(in_force)) as held:
+        lines = library.sync(held, in_force, offline=offline, clock=clock, progress=progress)
+        found = pipeline.verify(document, in_force.sources, library.open_shelf(held), progress=progress)
+        report = _report(found, lines, in_force, started=started, finished=clock(), offline=offline)
+        record.save(held, report)
+    return report
+
+
+def _report(
+    found: pipeline.Findings,
+    lines: Sequence[DocumentLine],
+    config: settings.Config,
+    *,
+    started: datetime,
+    finished: datetime,
+    offline: bool,
+) -> Report:
+    unread = [line for line in lines if line.state not in ("read", "not_modified")]
+    run = Run(
+        id=_run_id(found.article, started),
+        started=_stamp(started),
+        finished=_stamp(finished),
+        version=version("verifier"),
+        config_sha256=config.sha256,
+        offline=offline,
+        coverage=found.coverage,
+        problems=found.problems
+        + tuple(f"{line.path}: {line.state}{': ' + line.detail if line.detail else ''}" for line in unread),
+    )
+    return Report(
+        run=run,
+        article=found.article,
+        sources=found.sources,
+        documents=tuple(lines),
+        claims=found.claims,
+        asides=found.asides,
+    )
+
+
+def _stamp(moment: datetime) -> str:
+    """ISO 8601 in UTC, to the millisecond, with a final Z."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _run_id(article: Document, started: datetime) -> str:
+    """Sortable by time and short enough to type: the second, then six hex digits of article and microsecond."""
+    moment = started.astimezone(UTC)
+    salt = hashlib.sha256(f"{article.sha256} {article.path} {moment.isoformat()}".encode()).hexdigest()[:6]
+    return f"{moment:%Y%m%d-%H%M%S}-{salt}"

@@ -1,0 +1,155 @@
+"""The story: read who says what, cut the claims, look into the named sources' documents, decide.
+
+Pure: the same article, sources and shelf give the same findings. No clock, disk, network, environment or randomness.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from verifier.attribution import read_discourse
+from verifier.checking import check
+from verifier.claims import find_claims, read_frame
+from verifier.model import (
+    Aside,
+    CheckedClaim,
+    Claim,
+    Coverage,
+    Document,
+    Finding,
+    Link,
+    Shelf,
+    Source,
+    SourceLine,
+    Verdict,
+)
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that a verification finds out: a report without its run. `article` has its frame (title, date …) filled in."""
+
+    article: Document
+    sources: tuple[SourceLine, ...]
+    claims: tuple[CheckedClaim, ...]
+    asides: tuple[Aside, ...]
+    coverage: Coverage
+    problems: tuple[str, ...]
+
+
+def verify(article: Document, sources: Sequence[Source], shelf: Shelf, *, progress: Progress | None = None) -> Findings:
+    """Check every claim of `article` against the documents on `shelf` of the sources it names.
+
+    Stages: frame (title, date, language) -> discourse (who says what) -> claims -> verdicts -> sources and coverage.
+    """
+    tell = progress or _silent
+    tell("reading who says what", 0, 1)
+    framed = read_frame(article)
+    discourse = read_discourse(framed, sources)
+    claims, asides = find_claims(framed, discourse)
+    affiliations = {source.id: source.affiliations for source in sources if source.affiliations}
+    checked = []
+    for done, claim in enumerate(claims):
+        tell("checking claims", done, len(claims))
+        chain = claim.attribution.chain if claim.attribution else ()
+        verdict, corroboration = check(
+            claim,
+            shelf,
+            chain_sources=tuple(dict.fromkeys(link.source_id for link in chain if link.source_id)),
+            affiliations=affiliations,
+            published=framed.published,
+        )
+        checked.append(CheckedClaim(claim, _with_source_findings(verdict, claim), corroboration))
+    tell("checking claims", len(claims), len(claims))
+    return Findings(
+        article=framed,
+        sources=_source_lines(sources, checked, shelf),
+        claims=tuple(checked),
+        asides=asides,
+        coverage=_coverage(checked),
+        problems=_problems(framed),
+    )
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
+
+
+def _with_source_findings(verdict: Verdict, claim: Claim) -> Verdict:
+    """The verdict with what a reader must know about the source itself: nobody named, or nobody registered."""
+    if claim.attribution is None or not claim.attribution.chain:
+        return verdict
+    chain = claim.attribution.chain
+    innermost = chain[-1]
+    extra = []
+    if innermost.anonymity != "named":
+        detail = "the article does not say who said this" if innermost.anonymity == "vague" else "the speaker is not named"
+        extra.append(Finding("source_anonymous", claim=innermost.mention, detail=detail))
+    for link in chain:
+        if link.source_id is None and link.anonymity == "named":
+            detail = f"{link.name} is not registered as a source"
+            if link.runner_up:
+                detail += f"; it could be {link.runner_up}"
+            extra.append(Finding("source_unregistered", claim=link.mention, detail=detail))
+    known = {finding.kind for finding in verdict.findings}
+    return replace(verdict, findings=verdict.findings + tuple(f for f in extra if f.kind not in known))
+
+
+def _source_lines(sources: Sequence[Source], checked: Sequence[CheckedClaim], shelf: Shelf) -> tuple[SourceLine, ...]:
+    """Registered sources in the order of the registry, then the named but unregistered in the order of the article."""
+    chains = [item.claim.attribution.chain for item in checked if item.claim.attribution]
+    held = shelf.sources()
+    by_id = Counter(source_id for chain in chains for source_id in {link.source_id for link in chain} if source_id)
+    lines = [
+        SourceLine(
+            id=source.id,
+            name=source.name,
+            kind=source.kind,
+            reliability=source.reliability,
+            registered=True,
+            documents=len(held.get(source.id, ())),
+            claims=by_id[source.id],
+        )
+        for source in sources
+        if not source.builtin or by_id[source.id]
+    ]
+    strangers: dict[str, Link] = {}
+    resting: Counter[str] = Counter()
+    for chain in chains:
+        unregistered = {link.name: link for link in chain if link.source_id is None}
+        resting.update(unregistered)
+        for name, link in unregistered.items():
+            strangers.setdefault(name, link)
+    for name, link in strangers.items():
+        lines.append(
+            SourceLine(
+                id=None, name=name, kind=link.kind, reliability=None, registered=False, documents=0, claims=resting[name]
+            )
+        )
+    return tuple(lines)
+
+
+def _coverage(checked: Sequence[CheckedClaim]) -> Coverage:
+    labels = Counter(item.verdict.label for item in checked)
+    aside = labels["no_document"] + labels["not_checkable"]
+    return Coverage(
+        claims=len(checked),
+        checked=len(checked) - aside,
+        no_document=labels["no_document"],
+        not_checkable=labels["not_checkable"],
+    )
+
+
+def _problems(article: Document) -> tuple[str, ...]:
+    problems = []
+    if article.language != "en":
+        problems.append(
+            f"the article seems to be in another language than English ({article.language}): "
+            "only quotations, numbers and names were checked"
+        )
+    if article.published is None:
+        problems.append("the article gives no date: 'yesterday', 'on Wednesday' and the like stay unresolved")
+    return tuple(problems)
