@@ -1,1 +1,11 @@
-"""TODO"""
+"""Facts of a text that can be compared (quotations, quantities, periods, names, polarity, modality), and their comparison.
+
+The same finders read the article and the documents. Offsets count code points of the text that was given.
+"""
+
+from verifier.facts.comparing import compare
+from verifier.facts.name import find_names
+from verifier.facts.quotation import QuoteMatch, compare_quotation
+from verifier.facts.reading import Reading, read
+
+__all__ = ["QuoteMatch", "Reading", "compare", "compare_quotation", "find_names", "read"]
