@@ -1,1 +1,1 @@
-"""TODO"""
+"""Sentences, words, quotation marks, folding, lexicons, and the encoders' run-time."""
