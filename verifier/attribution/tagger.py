@@ -1,0 +1,111 @@
+"""Attributions as the trained model sees them: source, cue and content spans, linked.
+
+    tag(text) -> list[Tagged]
+
+One `Tagged` is one attribution: the spans of its source (may be empty), its cue and its content (often several fragments:
+"The plan," he said, "is dead."), and a score from 0 to 1. Offsets are code points into the given text. The model is loaded
+at the first call. `tag(text, within=(start, end))` tags a slice as if it were a text of its own (for what is attributed
+inside a content) and gives offsets into the whole text.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verifier.attribution.decoding import Array, Decoder, Linked, LinkHead, Piece, best_labels, link, pieces
+from verifier.attribution.tagger_features import Words, windows, words_of
+from verifier.language.encoder import MODELS, Encoder
+
+Span = tuple[int, int]
+Ints = NDArray[np.int64]
+# (sub-word ids, word features a sub-word, first sub-word of each word) -> (emissions, link vectors) of the words
+Network = Callable[[Ints, Ints, Ints], tuple[Array, Array]]
+
+# Sub-words a window, special tokens left out, and what neighbouring windows share: half of it is context on either side.
+WINDOW = 318
+OVERLAP = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """One attribution found by the model; spans are code points into the text, in order, without overlap within a role."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    score: float
+
+
+def tag(text: str, within: Span | None = None) -> list[Tagged]:
+    """Attributions of the text in the order of their first span. Any text is allowed; takes time linear in its length."""
+    start, end = within or (0, len(text))
+    words = words_of(text[start:end])
+    encoder, decoder = _model()
+    emissions, vectors = read(words, encoder, _network(encoder))
+    return [_spans(one, words, start) for one in decode(emissions, vectors, decoder)]
+
+
+def read(words: Words, encoder: Encoder, network: Network) -> tuple[Array, Array]:
+    """The network's emissions and link vectors of all words, each word read in the window where it has most context."""
+    coded = encoder.pieces(words.forms)
+    sizes = np.array([len(ids) for ids in coded], np.int64)
+    begin, end = encoder.special("[CLS]"), encoder.special("[SEP]")
+    parts = []
+    for first, last, core_first, core_last in windows(sizes, words.breaks(), limit=WINDOW, overlap=OVERLAP):
+        ids, features, places = window_input(coded[first:last], words.features[first:last], begin, end)
+        emissions, vectors = network(ids, features, places)
+        parts.append((emissions[core_first - first : core_last - first], vectors[core_first - first : core_last - first]))
+    if not parts:
+        return np.zeros((0, 7), np.float32), np.zeros((0, 4), np.float32)
+    return np.concatenate([e for e, _ in parts]), np.concatenate([v for _, v in parts])
+
+
+def window_input(coded: list[tuple[int, ...]], features: Ints, begin: int, end: int) -> tuple[Ints, Ints, Ints]:
+    """Sub-word ids between the special tokens, the features of each sub-word's word, and where each word begins."""
+    sizes = np.array([len(ids) for ids in coded], np.int64)
+    ids = np.array([begin, *(piece for word in coded for piece in word), end], np.int64)
+    spread = np.zeros((len(ids), features.shape[1]), np.int64)
+    spread[1:-1] = np.repeat(features, sizes, 0)
+    return ids, spread, np.concatenate([[1], 1 + np.cumsum(sizes)[:-1]]).astype(np.int64)
+
+
+def decode(emissions: Array, vectors: Array, decoder: Decoder) -> list[Linked]:
+    """Labels, spans and links of a whole text from what the network said of its words."""
+    labels = best_labels(emissions, decoder.transitions, decoder.begin)
+    return link(pieces(labels, emissions), vectors, decoder)
+
+
+def decoder_of(config: dict[str, Any]) -> Decoder:
+    """The learnt parts of decoding as the training stored them in config.json."""
+    content, cue = (
+        LinkHead(np.array(head["null"], np.float32), np.array(head["distance"], np.float32)) for head in config["heads"]
+    )
+    transitions, begin = np.array(config["transitions"], np.float32), np.array(config["begin"], np.float32)
+    return Decoder(transitions, begin, (content, cue))
+
+
+@cache
+def _model() -> tuple[Encoder, Decoder]:
+    encoder = Encoder(MODELS / "tagger")
+    return encoder, decoder_of(encoder.config)
+
+
+def _network(encoder: Encoder) -> Network:
+    def network(ids: Ints, features: Ints, places: Ints) -> tuple[Array, Array]:
+        emissions, vectors = encoder.run({"ids": ids, "features": features, "first": places})
+        return emissions, vectors
+
+    return network
+
+
+def _spans(one: Linked, words: Words, offset: int) -> Tagged:
+    def span(piece: Piece) -> Span:
+        return int(words.starts[piece.first]) + offset, int(words.ends[piece.last - 1]) + offset
+
+    source = (span(one.source),) if one.source else ()
+    cue = (span(one.cue),) if one.cue else ()
+    return Tagged(source, cue, tuple(span(piece) for piece in one.content), round(one.score, 4))

@@ -1,0 +1,168 @@
+"""Words of a text and what the uncased encoder cannot see of them: capitals, quotation state, gaps."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+SHAPES = ("lower", "capitalised", "capitals", "mixed", "digit", "mark", "letter")
+QUOTES = ("outside", "inside", "opening", "closing", "inside single", "opening single", "closing single")
+GAPS = ("none", "space", "line", "paragraph")
+
+# Words as the scorer of the attribution corpora cuts them, except that a possessive ending is a word of its own:
+# in "the minister's claim" the source ends before it.
+_WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]")
+_POSSESSIVE = ("'s", "\u2019s", "'S", "\u2019S")
+_DOUBLE_OPEN = frozenset("\u201c\u00ab\u201e")
+_DOUBLE_CLOSE = frozenset("\u201d\u00bb")
+_SINGLE_CLOSE = frozenset("'\u2019")
+_SINGLE_OPEN = frozenset("'\u2018")
+# A single-quoted phrase longer than this is taken for a stray apostrophe.
+_SINGLE_REACH = 120
+_LONGEST_WORD = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text in order: code point offsets and one feature row (shape, quote, gap) a word."""
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    forms: tuple[str, ...]
+    features: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def breaks(self) -> NDArray[np.bool_]:
+        """True for each word that begins a paragraph or follows a full stop: a good place to begin a window."""
+        begins: NDArray[np.bool_] = self.features[:, 2] == GAPS.index("paragraph")
+        for index in range(1, len(self.forms)):
+            if self.forms[index - 1] in ".?!" and self.features[index, 2]:
+                begins[index] = True
+        return begins
+
+
+def words_of(text: str) -> Words:
+    """Cut the text into words with their features; linear in the length, any text is allowed."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        cut = end - 2 if end - start > 2 and text[end - 2 : end] in _POSSESSIVE else end
+        starts.append(start)
+        ends.append(cut)
+        if cut != end:
+            starts.append(cut)
+            ends.append(end)
+    gaps = _gaps(text, starts, ends)
+    forms = tuple(text[s : min(e, s + _LONGEST_WORD)] for s, e in zip(starts, ends, strict=True))
+    quotes = _quotes(forms, gaps)
+    features = np.zeros((len(forms), 3), np.int64)
+    if forms:
+        features[:, 0] = [_shape(form) for form in forms]
+        features[:, 1] = quotes
+        features[:, 2] = gaps
+    return Words(np.array(starts, np.int64), np.array(ends, np.int64), forms, features)
+
+
+def _gaps(text: str, starts: list[int], ends: list[int]) -> list[int]:
+    gaps = []
+    before = 0
+    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        lines = text.count("\n", before, start)
+        gaps.append(3 if index == 0 or lines > 1 else 2 if lines else 1 if start > before else 0)
+        before = end
+    return gaps
+
+
+def _shape(form: str) -> int:
+    first = form[0]
+    if not (first.isalnum() or first in "'\u2019_"):
+        return 5
+    if first.isdigit():
+        return 4
+    if form.islower():
+        return 0
+    if len(form) == 1:
+        return 6 if first.isupper() else 0
+    if form.isupper():
+        return 2
+    return 1 if first.isupper() and form[1:].islower() else 3
+
+
+def _quotes(forms: tuple[str, ...], gaps: list[int]) -> list[int]:
+    """Quotation state of each word. An unclosed quotation goes on only if the next paragraph opens with a mark."""
+    states: list[int] = []
+    inside = False
+    single_end = -1
+    singles = _single_pairs(forms, gaps)
+    for index, form in enumerate(forms):
+        if gaps[index] == 3 and inside and not (form == '"' or form in _DOUBLE_OPEN):
+            inside = False
+        state = 1 if inside else 0
+        if form in _DOUBLE_OPEN:
+            inside, state = True, 2
+        elif form in _DOUBLE_CLOSE:
+            inside, state = False, 3
+        elif form == '"':
+            if inside and gaps[index] != 3:
+                inside, state = False, 3
+            else:
+                inside, state = True, 2
+        elif not inside:
+            if index in singles:
+                single_end, state = singles[index], 5
+            elif index == single_end:
+                state = 6
+            elif index < single_end:
+                state = 4
+        states.append(state)
+    return states
+
+
+def _single_pairs(forms: tuple[str, ...], gaps: list[int]) -> dict[int, int]:
+    """Opening single mark -> its closing mark, for marks that stand free as quotation marks do."""
+    pairs: dict[int, int] = {}
+    opened = -1
+    for index, form in enumerate(forms):
+        if opened >= 0 and (gaps[index] == 3 or index - opened > _SINGLE_REACH):
+            opened = -1
+        glued = index + 1 < len(forms) and gaps[index + 1] == 0
+        if opened < 0:
+            if form in _SINGLE_OPEN and gaps[index] and glued:
+                opened = index
+        elif form in _SINGLE_CLOSE and not gaps[index]:
+            if not glued or not forms[index + 1][0].isalnum():
+                pairs[opened] = index
+                opened = -1
+    return pairs
+
+
+def windows(sizes: NDArray[np.int64], begins: NDArray[np.bool_], *, limit: int, overlap: int) -> list[tuple[int, ...]]:
+    """Cut words into overlapping windows of at most `limit` sub-words: rows (first, last, core first, core last).
+
+    Every word lies in the core of exactly one window; an inner window has about half of `overlap` sub-words as context on
+    either side of its core. No word may be larger than `limit`.
+    """
+    total = len(sizes)
+    edges = np.concatenate([[0], np.cumsum(sizes)])
+    rows: list[list[int]] = []
+    first = 0
+    while first < total:
+        last = int(np.searchsorted(edges, edges[first] + limit, side="right")) - 1
+        last = max(last, first + 1)
+        rows.append([first, last, first, last])
+        if last >= total:
+            break
+        follow = int(np.searchsorted(edges, edges[last] - overlap))
+        follow = max(follow, first + 1)
+        # begin at a sentence if one begins in the first half of the overlap
+        middle = int(np.searchsorted(edges, edges[last] - overlap // 2))
+        ahead = np.flatnonzero(begins[follow : max(middle, follow + 1)])
+        first = follow + int(ahead[0]) if len(ahead) else follow
+    for left, right in zip(rows, rows[1:], strict=False):
+        border = (right[0] + left[1] + 1) // 2
+        left[3] = right[2] = max(min(border, left[1]), right[0])
+    return [tuple(row) for row in rows]

@@ -1,0 +1,193 @@
+"""Train the tagger: python -m verifier.training.tagger --data DIR --base DIR --out DIR --seed 0
+
+DIR of --data holds polnear.jsonl (see the card for its format and licence); --base is the folder of a BERT checkpoint with
+model.safetensors and tokenizer.json (all-MiniLM-L6-v2). --out receives log.txt, checkpoint.pt after every epoch, and at
+the end what `verifier.training.tagger_export` makes the shipped model from. The same seed and threads give the same weights.
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from verifier.attribution.decoding import Decoder, LinkHead, best_labels, link, pieces
+from verifier.attribution.tagger import Network, read
+from verifier.language.encoder import Encoder
+from verifier.training.tagger_data import Batch, Example, batches, held_out, load
+from verifier.training.tagger_network import IGNORE, Size, Tagger, crf_loss, link_loss
+
+
+def loss_of(model: Tagger, batch: Batch, mask_id: int, rate: float) -> tuple[Tensor, Tensor, Tensor]:
+    """Label loss and the two link losses of a batch; a share `rate` of the sub-words is hidden from the encoder."""
+    hide = (torch.rand(batch.ids.shape) < rate) & (batch.ids > 999)
+    ids = batch.ids.masked_fill(hide, mask_id)
+    with torch.autocast("cpu", torch.bfloat16):
+        emissions, vectors = model(ids, batch.features, batch.mask, batch.first)
+    real = batch.labels != IGNORE
+    labels = crf_loss(emissions, batch.labels, model.transitions, model.begin)
+    content, cue = (
+        link_loss(model.link_scores(vectors, head), real, batch.targets[head], batch.asking[head]) for head in (0, 1)
+    )
+    return labels, content, cue
+
+
+def torch_network(model: Tagger) -> Network:
+    """The model as the function that the run-time expects: one window at a time."""
+
+    def network(ids: np.ndarray, features: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        i, f, p = (torch.from_numpy(x)[None] for x in (ids, features, places))
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+            emissions, vectors = model(i, f, torch.ones(1, 1, 1, i.shape[1], dtype=torch.bool), p)
+        return emissions[0].numpy(), vectors[0].numpy()
+
+    return network
+
+
+def decoder_from(model: Tagger) -> Decoder:
+    """The learnt parts of decoding."""
+    null, distance = model.null.detach().numpy(), model.distance.detach().numpy()
+    heads = (LinkHead(null[0], distance[0]), LinkHead(null[1], distance[1]))
+    return Decoder(model.transitions.detach().numpy(), model.begin.detach().numpy(), heads)
+
+
+def measure(model: Tagger, examples: list[Example], encoder: Encoder) -> dict[str, float]:
+    """Exact F1 a role, and F1 of whole attributions (all three roles' words exactly right)."""
+    model.eval()
+    network, decoder = torch_network(model), decoder_from(model)
+    right, told, gold = np.zeros(4), np.zeros(4), np.zeros(4)
+    for example in examples:
+        emissions, vectors = read(example.words, encoder, network)
+        found = pieces(best_labels(emissions, decoder.transitions, decoder.begin), emissions)
+        true = {(p.role, p.first, p.last) for p in pieces(example.labels, emissions)}
+        for role in range(3):
+            mine = {(p.role, p.first, p.last) for p in found if p.role == role}
+            his = {t for t in true if t[0] == role}
+            right[role] += len(mine & his)
+            told[role] += len(mine)
+            gold[role] += len(his)
+        whole = {(tuple(s), tuple(t)) for s, _, t in example.parts}
+        said = {
+            (
+                tuple(range(x.source.first, x.source.last)) if x.source else (),
+                tuple(w for p in x.content for w in range(p.first, p.last)),
+            )
+            for x in link(found, vectors, decoder)
+        }
+        right[3] += len(whole & said)
+        told[3] += len(said)
+        gold[3] += len(whole)
+    model.train()
+    values = 2 * right / np.maximum(told + gold, 1)
+    return dict(zip(("source", "cue", "content", "whole"), values.round(4).tolist(), strict=True))
+
+
+def groups(model: Tagger, rate: float) -> list[dict[str, object]]:
+    """Parameter groups: the encoder slow, the new parts fast, no decay on vectors."""
+    slow, fast, fastest = [], [], []
+    for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        if name.startswith(("transitions", "begin", "distance")):
+            fastest.append(parameter)
+        elif name.startswith("encoder.") and not name.startswith("encoder.features"):
+            slow.append(parameter)
+        else:
+            fast.append(parameter)
+    return [
+        {"params": slow, "lr": rate, "weight_decay": 0.01},
+        {"params": fast, "lr": 5 * rate, "weight_decay": 0.01},
+        {"params": fastest, "lr": 25 * rate, "weight_decay": 0.0},
+    ]
+
+
+class Average:
+    """Exponential moving average of a model's weights."""
+
+    def __init__(self, model: nn.Module, decay: float) -> None:
+        self.decay = decay
+        self.steps = 0
+        self.state = {k: v.detach().clone() for k, v in model.state_dict().items()}
+
+    def update(self, model: nn.Module) -> None:
+        """Take one step of the model in; early steps weigh more, so that the start is soon forgotten."""
+        self.steps += 1
+        decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
+        now = list(model.state_dict().values())
+        torch._foreach_lerp_(list(self.state.values()), now, 1 - decay)
+
+
+def train(args: argparse.Namespace) -> None:
+    """The whole training, with a line of progress every fifty steps."""
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    args.out.mkdir(parents=True, exist_ok=True)
+    encoder = Encoder(args.base)
+    specials, mask_id = (encoder.special("[CLS]"), encoder.special("[SEP]")), encoder.special("[MASK]")
+    everything = load(args.data / "polnear.jsonl", encoder)
+    examples = [e for e in everything if not held_out(e.id)]
+    checks = [e for e in everything if held_out(e.id)]
+    model = Tagger(Size())
+    model.encoder.load_bert(args.base / "model.safetensors")
+    model.encoder.words.weight.requires_grad_(False)
+    model.train()
+    optimizer = torch.optim.AdamW(groups(model, args.rate), betas=(0.9, 0.98), foreach=True)
+    average = Average(model, args.average)
+    per_epoch = sum(1 for _ in batches(examples, np.random.default_rng(args.seed), specials, size=args.batch))
+    total = per_epoch * args.epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / 100) * max(0.0, 1 - step / (total + 20))
+    )
+    log = (args.out / "log.txt").open("w", encoding="utf-8")
+
+    def tell(line: str) -> None:
+        log.write(line + "\n")
+        log.flush()
+
+    tell(f"{vars(args)}\n{len(examples)} texts, {len(checks)} held out, {per_epoch} steps an epoch")
+    began, step, sums, count = time.monotonic(), 0, np.zeros(3), 0
+    for epoch in range(args.epochs):
+        for batch in batches(examples, np.random.default_rng(args.seed + 1000 * epoch), specials, size=args.batch):
+            losses = loss_of(model, batch, mask_id, args.hide)
+            (losses[0] + args.links * (losses[1] + losses[2])).backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            optimizer.zero_grad(set_to_none=True)
+            average.update(model)
+            sums += [float(x.detach()) for x in losses]
+            count, step = count + 1, step + 1
+            if step % 50 == 0:
+                spent = time.monotonic() - began
+                left = spent / step * max(total - step, 0) / 60
+                tell(f"step {step}/{total} losses {(sums / count).round(4).tolist()} {spent:.0f} s, {left:.1f} min left")
+                sums, count = np.zeros(3), 0
+        frozen = Tagger(Size())
+        frozen.load_state_dict(average.state)
+        score = measure(frozen, checks, encoder)
+        tell(f"epoch {epoch + 1} held out {json.dumps(score)} {time.monotonic() - began:.0f} s")
+        torch.save({"average": average.state, "args": vars(args), "score": score}, args.out / "checkpoint.pt")
+
+
+def main() -> None:
+    """Arguments of the command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--batch", type=int, default=2560, help="sub-words a step")
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--links", type=float, default=0.25, help="weight of the link losses")
+    parser.add_argument("--hide", type=float, default=0.04, help="share of sub-words hidden in training")
+    parser.add_argument("--average", type=float, default=0.998)
+    parser.add_argument("--threads", type=int, default=2)
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
