@@ -31,9 +31,7 @@ def main() -> None:
         precision, recall = right / max(found, 1), right / max(gold, 1)
         f1 = 2 * right / max(found + gold, 1)
         seconds = time.process_time() - began
-        print(
-            f"{path.name}: precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} ({size} characters, {seconds:.2f} s)"
-        )
+        print(f"{path.name}: precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} ({size} chars, {seconds:.2f} s)")
 
 
 if __name__ == "__main__":

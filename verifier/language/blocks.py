@@ -1,6 +1,7 @@
 """Lines and blocks: which line breaks end a paragraph, heading, list item or table row, and which only wrap a line."""
 
 import re
+from itertools import pairwise
 
 from verifier.model import Span
 
@@ -8,9 +9,12 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LIST_MARK = re.compile(
     r"(?:[-–—*•◦‣▪●○·+]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|#{1,6}|>|\[\d{1,3}\]|§)(?=[ \t\u00a0]|$)"
 )
+_HALF = r"[ap]\.?m\.?"
+_ZONE = r"(?:GMT|BST|UTC|CET|CEST|EST|EDT|ET|PT)"
 _CLOCK = re.compile(
-    r"(?:updated (?:at )?)?\(?\[?\d{1,2}[.:h]\d{2}(?:[.:]\d{2})?\]?\)?[ \u00a0]?(?:[ap]\.?m\.?)?(?:[ \u00a0]?(?:GMT|BST|UTC|CET|CEST|EST|EDT|ET|PT))?"
-    r"|\d{1,2}[ \u00a0]?[ap]\.?m\.?",
+    r"(?:updated (?:at )?)?\(?\[?\d{1,2}[.:h]\d{2}(?:[.:]\d{2})?\]?\)?"
+    rf"(?:[ \u00a0]?{_HALF})?(?:[ \u00a0]?{_ZONE})?"
+    rf"|\d{{1,2}}[ \u00a0]?{_HALF}",
     re.IGNORECASE,
 )
 _CLOCK_REST = re.compile(r"[ \t\u00a0]*(?:$|[-–—:|]|[A-Z“\"‘'])")
@@ -35,9 +39,9 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 
 def blocks(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Paragraphs, headings, list items, table rows and live-blog times of text[start:end], in order, trimmed, none empty.
+    """Paragraphs, headings, list items, table rows and live-blog times of text[start:end], in order, trimmed.
 
-    A blank line always ends a block. A single line break ends one unless it wraps a line: see `wraps`.
+    A blank line always ends a block. A single line break ends one unless it only wraps a line that was too long.
     """
     out: list[Span] = []
     paragraph: list[Span] = []
@@ -71,7 +75,7 @@ def _cut(text: str, paragraph: list[Span]) -> list[Span]:
     last = paragraph[-1]
     prose = _END.search(text, max(last.start, last.end - 8), last.end) is not None
     out = [paragraph[0]]
-    for before, after in zip(paragraph, paragraph[1:], strict=False):
+    for before, after in pairwise(paragraph):
         if _wraps(text, before, after, width=width, prose=prose):
             out[-1] = Span(out[-1].start, after.end)
         else:

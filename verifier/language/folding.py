@@ -46,8 +46,8 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Fold case, quotation marks (double to `"`, single to `'`), dashes, ligatures and width (NFKC), the ellipsis, runs of
-    white space (to one space) and invisible code points (to nothing). Never fails; linear."""
+    """Fold case, quotation marks (double to `"`, single to `'`), dashes, ligatures and width (NFKC), the ellipsis, runs
+    of white space (to one space) and invisible code points (to nothing). Never fails; linear."""
     pieces: list[str] = []
     starts, ends = array("I"), array("I")
     at = 0

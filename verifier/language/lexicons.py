@@ -24,7 +24,7 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def table(name: str) -> dict[str, str]:
-    """The entries of a two-column list (`key: value`), the last one of a key winning. Not to be changed by the caller."""
+    """The entries of a two-column list (`key: value`), the last of a key wins. Not to be changed by the caller."""
     return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines(name))}
 
 

@@ -14,10 +14,10 @@ _OPENS_BEFORE = "([{<-–—/\"“„«‘‚‹'…:"
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation with its marks at [start, end); `inner` are the words between them. `level` is 0 for an outermost one.
+    """A quotation with its marks at [start, end); `inner` is between them. `level` is 0 for an outermost one.
 
     `closed` is False where the paragraph ended first; then `end` is the paragraph's end. `continues` is True where the
-    paragraph opens with a repeated mark because the quotation of the paragraph before was left open (its last words run on).
+    paragraph opens with a repeated mark because the quotation of the paragraph before was left open and runs on.
     """
 
     start: int
@@ -57,8 +57,9 @@ _CLOSES = {
 def find_quotes(text: str) -> list[Quotation]:
     """All quotations of a text by start, the outer before the inner.
 
-    Straight, curly, low-high and pointed marks; a single mark is a quotation only where it opens before a word and closes
-    after one, else an apostrophe. A quotation does not leave its paragraph: left open, it ends there. Never fails; linear.
+    Straight, curly, low-high and pointed marks; a single mark is a quotation only where it opens before a word and
+    closes after one, else an apostrophe. A quotation does not leave its paragraph: left open, it ends there. Never
+    fails; linear.
     """
     out: list[Quotation] = []
     running: str | None = None
@@ -88,9 +89,9 @@ class _Paragraph:
             if mark in "'’" and self._apostrophe(found.start(), mark):
                 continue
             self._take(found, running)
-        left = self.stack[0].mark if self.stack else None
+        left = self.stack[0].mark if self.stack and not self._doubtful(self.stack[0]) else None
         for entry in self.stack[::-1]:
-            if entry.mark not in ("'", "‘"):
+            if not self._doubtful(entry):
                 self._emit(entry, self.block.end, self.block.end, closed=False, level=self.stack.index(entry))
         return left
 
@@ -100,7 +101,7 @@ class _Paragraph:
         if depth is not None and not (mark == '"' and self._reopens(start, end)):
             entry = self.stack[depth]
             for inner in range(len(self.stack) - 1, depth, -1):
-                if self.stack[inner].mark not in ("'", "‘"):
+                if not self._doubtful(self.stack[inner]):
                     self._emit(self.stack[inner], start, start, closed=False, level=inner)
             self._emit(entry, start, end, closed=True, level=depth)
             del self.stack[depth:]
@@ -115,6 +116,10 @@ class _Paragraph:
         self.stack.append(
             _Open(start, end, mark, running is not None and start == self.block.start and _same(running, mark))
         )
+
+    def _doubtful(self, entry: _Open) -> bool:
+        """Whether an open mark that was never closed was more likely an apostrophe."""
+        return entry.mark == "'" or (entry.mark == "‘" and entry.start != self.block.start)
 
     def _closes(self, mark: str) -> int | None:
         """The depth of the open quotation that this mark closes: the innermost that fits."""
@@ -153,6 +158,8 @@ class _Paragraph:
         """Whether a single mark that opens at `start` is closed later in the paragraph."""
         if _CLIPPED.match(self.text, start):
             return False
+        if start == self.block.start and self.text[start] == "‘":
+            return True
         return bool(self.closers) and self.closers[-1] > start + 1
 
     def _apostrophe(self, at: int, mark: str) -> bool:
@@ -168,7 +175,7 @@ class _Paragraph:
             return mark == "’" or not (before.isspace() or before in _OPENS_BEFORE)
         if not before.isalpha() or not (before in "sSzxn" or after.isspace()):
             return False
-        # "the workers' hall" inside 'single quotes': an apostrophe if a surer closing mark follows before another opens.
+        # "the workers' hall" in 'single quotes': an apostrophe if a surer closing mark follows before another opens.
         return before in "sSzxn" and after.isspace() and self._surer_follows(at)
 
     def _surer_follows(self, at: int) -> bool:

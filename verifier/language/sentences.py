@@ -12,12 +12,12 @@ _OPENERS = lexicons.words("sentence_openers")
 
 _CLOSERS = r"[\"'”’»›)\]}*_]"
 _OPENING = "\"'“‘„‚«‹([{*_¿¡"
-# A mark that may end a sentence, closers and footnote numbers after it, and the white space (or the end) that must follow.
+# A mark that may end a sentence, closers and footnote numbers after it, and the white space or end that must follow.
 _CANDIDATE = re.compile(
     rf"([.!?…。！？‽]+)({_CLOSERS}*(?:\[\d{{1,3}}\])*[¹²³⁰-⁹]*)(?=\s|$)|([a-z]{{3}}[.!?])(?=[A-Z][a-z]+ )"
 )
 _CREDIT = re.compile(
-    r"(?<=[\w.!?\"”’)])\s+(?=(?:Image|Photo|File photo|Photograph|Photographs|Picture|Pictures|Credit|Illustration): \S)"
+    r"(?<=[\w.!?\"”’)])\s+(?=(?:Image|Photo|File photo|Photographs?|Pictures?|Credit|Illustration): \S)"
 )
 _TAIL = re.compile(r"\S{1,24}$")
 _INITIAL = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*")
@@ -26,7 +26,8 @@ _SAYS = re.compile(
     r"(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|wondered|demanded|shouted|cried|replied|continued|wants)\b"
 )
 _DATE_LINE = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2},|\d{1,2} [A-Z][a-z]{2,8},?) \d{4}(?= [A-Z“\"])"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},|\d{1,2} [A-Z][a-z]{2,8},?) \d{4}(?= [A-Z“\"])"
 )
 _REST = re.compile(r"\s*")
 
@@ -34,9 +35,9 @@ _REST = re.compile(r"\s*")
 def split(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The sentences of text[start:end] in order, each without white space at its ends.
 
-    Between them lies nothing but white space, so that sentences and gaps joined give the text back. A heading, list item,
-    table row, caption or live-blog time is a sentence of its own; a quotation of several sentences is cut inside. Never
-    fails; linear.
+    Between them lies nothing but white space, so that sentences and gaps joined give the text back. A heading, list
+    item, table row, caption or live-blog time is a sentence of its own; a quotation of several sentences is cut
+    inside. Never fails; linear.
     """
     out: list[Span] = []
     for block in layout.blocks(text, start, end):
@@ -111,7 +112,7 @@ def _full_stop(text: str, dot: int, block: Span, opened: int, *, bare: bool) -> 
         return word not in ("No", "Nos", "p", "c") or opener or not bare
     if word in _EITHER:
         return (
-            opener or not bare or (first.isdigit() is False and text[opened : opened + 40].partition(" ")[0][-1:] == ":")
+            opener or not bare or (not first.isdigit() and text[opened : opened + 40].partition(" ")[0].endswith(":"))
         )
     if _INITIAL.fullmatch(word):
         return opener and not text[max(block.start, dot - len(word) - 3) : dot - len(word)].rstrip().endswith(".")

@@ -27,8 +27,8 @@ class Token(NamedTuple):
 
 
 def words(text: str) -> list[Token]:
-    """The words and numbers of a text in order. A number is whole (1,234.5), a hyphen parts words, an apostrophe inside a
-    word does not, punctuation and symbols are left out."""
+    """The words and numbers of a text in order. A number is whole (1,234.5), a hyphen parts words, an apostrophe inside
+    a word does not, punctuation and symbols are left out."""
     return [Token(found.start(), found.end(), found.group()) for found in _WORD.finditer(text)]
 
 
@@ -63,7 +63,7 @@ def _strip(word: str) -> str:
         return word[:-1]
     for ending in ("ing", "ed"):
         base = word.removesuffix(ending)
-        if base != word and len(base) >= 3 and _VOWEL.search(base) and not base.endswith("e"):
+        if base != word and len(base) >= 3 and _VOWEL.search(base) and (base.endswith("ee") or base[-1] != "e"):
             return _DOUBLED.sub(r"\1", base)
     if word.endswith("ly") and len(word) > 5:
         return word[:-2]
