@@ -1,1 +1,7 @@
-"""TODO"""
+"""The SQLite file: opening it, its schema, its numbered migrations, and its errors in plain words."""
+
+from verifier.database.failures import place, translated, writing
+from verifier.database.migrations import APPLICATION_ID, VERSION
+from verifier.database.opening import connect, memory
+
+__all__ = ["APPLICATION_ID", "VERSION", "connect", "memory", "place", "translated", "writing"]

@@ -1,0 +1,70 @@
+"""Triggers that keep recorded history: rows are added, never changed or deleted."""
+
+MUTABLE = ("superseded_by", "etag", "last_modified", "stat", "checked")
+"""The columns of `documents` that may change: they say how things stand, not what was recorded."""
+
+RECORDED = (
+    "blobs",
+    "runs",
+    "reports",
+    "articles",
+    "asides",
+    "sources",
+    "run_documents",
+    "claims",
+    "attributions",
+    "links",
+    "verdicts",
+    "evidence",
+    "considered",
+    "comparisons",
+    "findings",
+    "corroborations",
+    "reviews",
+    "ledger",
+)
+"""The tables in which no row is ever changed. (`units` and its index are made from documents and may be remade.)"""
+
+FIXED = (
+    "id",
+    "source_id",
+    "path",
+    "sha256",
+    "text_sha256",
+    "state",
+    "detail",
+    "title",
+    "published",
+    "author",
+    "url",
+    "final_url",
+    "publisher",
+    "language",
+    "media_type",
+    "body",
+    "text",
+    "locators",
+    "fetched",
+    "http_status",
+    "headers",
+    "certificate",
+    "extractor",
+    "version",
+)
+"""The columns of `documents` that are recorded once."""
+
+
+def refusal(table: str, act: str, of: str = "") -> str:
+    """The trigger that stops one act on one table."""
+    name = f"{table}_never_{'changed' if act == 'UPDATE' else 'deleted'}"
+    return (
+        f"CREATE TRIGGER {name} BEFORE {act}{of} ON {table}\n"
+        f"BEGIN SELECT RAISE(ABORT, '{table} is recorded history: add, never change or delete'); END"
+    )
+
+
+TRIGGERS: tuple[str, ...] = (
+    refusal("documents", "UPDATE", " OF " + ", ".join(FIXED)),
+    refusal("documents", "DELETE"),
+    *(refusal(table, act) for table in RECORDED for act in ("UPDATE", "DELETE")),
+)

@@ -1,0 +1,229 @@
+"""Opening the SQLite file: made new, migrated after a backup, or refused with one clear line and left as it was."""
+
+import os
+import sqlite3
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import sqlite_utils
+
+from verifier.database.failures import explained, translated
+from verifier.database.migrations import APPLICATION_ID, VERSION, migrate, version_of
+from verifier.errors import DatabaseError
+
+PATIENCE = 10.0
+"""Seconds a program waits for its turn at a file that another one writes. Recording a run takes well under a second."""
+
+
+class Nature(NamedTuple):
+    """What a file says of itself."""
+
+    application_id: int
+    version: int
+    objects: int
+
+
+def connect(path: Path, *, create: bool = True, readonly: bool = False) -> sqlite_utils.Database:
+    """Opens the file, made or migrated to this program's schema where need be.
+
+    A new file appears whole or not at all. An older file is backed up beside itself before it is migrated. A file that
+    is locked, damaged, of a newer schema, or somebody else's is left untouched: DatabaseError. Read-only connections
+    never wait for a writer.
+    """
+    where = str(path)
+    if path.is_dir():
+        raise DatabaseError(f"{where} is a folder; name a file with --db")
+    if not path.exists() or (path.stat().st_size == 0 and create and not readonly):
+        if readonly or not create:
+            raise DatabaseError(f"there is no database at {where}; verify an article first, or name one with --db")
+        with translated(where):
+            make(path)
+    with translated(where):
+        refuse_strangers(path)
+        return reading(path) if readonly else writable(path)
+
+
+def memory() -> sqlite_utils.Database:
+    """A database of the newest schema that lives in memory and is gone with its connection."""
+    database = sqlite_utils.Database(memory=True)
+    prepare(database)
+    database.conn.execute("BEGIN")
+    migrate(database)
+    database.conn.execute("COMMIT")
+    return database
+
+
+def prepare(database: sqlite_utils.Database) -> None:
+    """The settings every connection has: foreign keys hold, and a damaged page is noticed when it is read."""
+    for pragma in ("foreign_keys = ON", "cell_size_check = ON"):
+        database.conn.execute(f"PRAGMA {pragma}")
+
+
+def make(path: Path) -> None:
+    """Builds a new database under another name and gives it its own only when it is whole.
+
+    Where two programs do so at once, the first one's file stays.
+    """
+    if not path.parent.is_dir():
+        raise DatabaseError(
+            f"there is no folder {path.parent} for the database; make it, or name another file with --db"
+        )
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
+            draft = Path(folder) / "draft.db"
+            database = sqlite_utils.Database(draft)
+            try:
+                prepare(database)
+                database.conn.execute("PRAGMA journal_mode = WAL")
+                database.conn.execute("BEGIN IMMEDIATE")
+                migrate(database)
+                database.conn.execute("COMMIT")
+            finally:
+                database.close()
+            settle(draft, path)
+    except OSError as error:
+        raise DatabaseError(f"{path} cannot be made: {error.strerror or error}; name another file with --db") from error
+
+
+def settle(draft: Path, path: Path) -> None:
+    """Gives a finished file its name, unless somebody was faster. An empty file of that name gives way."""
+    if path.exists() and path.stat().st_size == 0:
+        draft.replace(path)
+        return
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            draft.replace(path)
+
+
+def address(path: Path, mode: str) -> str:
+    """The URI under which SQLite opens a path in a mode."""
+    return f"{path.resolve().as_uri()}?{mode}"
+
+
+def dial(path: Path, mode: str) -> sqlite_utils.Database:
+    """A bare connection with a queue for its turn."""
+    connection = sqlite3.connect(address(path, mode), uri=True, timeout=PATIENCE)
+    return sqlite_utils.Database(connection)
+
+
+def peek(path: Path) -> Nature:
+    """What the file says of itself, read without writing anything."""
+    database = dial(path, "mode=ro")
+    try:
+        return nature(database)
+    except sqlite3.OperationalError as error:
+        # A file in WAL mode needs a file beside it even to be read; in a folder that may not be written the plain
+        # reading is right as long as no log is left there.
+        if error.sqlite_errorname not in ("SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY") or left_over(path):
+            raise
+        still = dial(path, "immutable=1")
+        try:
+            return nature(still)
+        finally:
+            still.close()
+    finally:
+        database.close()
+
+
+def left_over(path: Path) -> bool:
+    """Whether a log with something in it lies beside the file."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def nature(database: sqlite_utils.Database) -> Nature:
+    """Application id, schema version and the number of objects."""
+    application = int(database.execute("PRAGMA application_id").fetchone()[0])
+    objects = int(database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    return Nature(application, version_of(database), objects)
+
+
+def refuse_strangers(path: Path) -> None:
+    """DatabaseError for a file that is somebody else's or of a newer schema. An empty database is nobody's."""
+    seen = peek(path)
+    if seen.application_id != APPLICATION_ID and seen != Nature(0, 0, 0):
+        raise DatabaseError(f"{path} is a database of another program; name another file with --db")
+    if seen.version > VERSION:
+        raise DatabaseError(
+            f"{path} has schema version {seen.version}, this program knows up to {VERSION}; "
+            "install a newer verifier, or name another file with --db"
+        )
+
+
+def reading(path: Path) -> sqlite_utils.Database:
+    """A connection that cannot write, to a file of the current schema."""
+    if (found := peek(path).version) < VERSION:
+        raise DatabaseError(
+            f"{path} has schema version {found}, older than this program's {VERSION}, and is opened for reading only; "
+            "open it once for writing, for example with `verify runs`"
+        )
+    database = dial(path, "mode=ro")
+    try:
+        nature(database)
+    except sqlite3.OperationalError:
+        database.close()
+        if left_over(path):
+            raise
+        database = dial(path, "immutable=1")
+    prepare(database)
+    database.conn.execute("PRAGMA query_only = ON")
+    return database
+
+
+def writable(path: Path) -> sqlite_utils.Database:
+    """A connection that can write, to a file that is brought to the current schema first."""
+    database = dial(path, "mode=rw")
+    try:
+        prepare(database)
+        # FULL: a commit that was acknowledged survives a power cut, also in WAL mode.
+        database.conn.execute("PRAGMA synchronous = FULL")
+        database.conn.execute("PRAGMA journal_mode = WAL")
+        if version_of(database) < VERSION:
+            raise_to_current(database, path)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def raise_to_current(database: sqlite_utils.Database, path: Path) -> None:
+    """Migrates under the write lock, after a backup; another program may have done it while this one waited."""
+    database.conn.execute("BEGIN IMMEDIATE")
+    try:
+        found = version_of(database)
+        if 0 < found < VERSION:
+            back_up(path, found)
+        migrate(database)
+        database.conn.execute("COMMIT")
+    except BaseException:
+        database.conn.rollback()
+        raise
+
+
+def back_up(path: Path, version: int) -> Path:
+    """Copies an older file to NAME.vN.backup beside it before it is migrated. A backup that is there already is kept.
+
+    The copy goes through SQLite and so holds what is still in the log; it is named only when it is whole.
+    """
+    target = path.with_name(f"{path.name}.v{version}.backup")
+    if target.exists():
+        return target
+    draft = target.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        source, copy = dial(path, "mode=ro"), sqlite3.connect(draft)
+        try:
+            source.conn.backup(copy)
+        finally:
+            source.close()
+            copy.close()
+        draft.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        draft.unlink(missing_ok=True)
+        reason = explained(error, str(target)) if isinstance(error, sqlite3.Error) else error
+        raise DatabaseError(f"{path} was not migrated, because its backup failed: {reason}") from error
+    return target
