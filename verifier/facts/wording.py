@@ -1,0 +1,167 @@
+"""Words of a text with their offsets, stems and clauses: what every finder of this room works on."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+
+from verifier.facts import lexicon
+from verifier.language.tokens import stem
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_")
+_SENTENCE_END = frozenset(".!?\n")
+_CLAUSE_END = frozenset(".!?;:,()[]—–\"“”«»")
+
+
+class Words:
+    """The words and marks of a text in order, as parallel lists (an object a word would cost three times the time).
+
+    `starts` and `ends` are offsets into the text, `raw` the words as written, `low` in lower case with straight
+    apostrophes. `stem(i)`, `content(i)` and `clause(i)` are worked out on demand.
+    """
+
+    __slots__ = ("_clauses", "_sentences", "_stems", "ends", "low", "raw", "starts", "text")
+
+    def __init__(self, text: str, starts: list[int], ends: list[int], raw: list[str]) -> None:
+        self.text = text
+        self.starts = starts
+        self.ends = ends
+        self.raw = raw
+        self.low = [word.lower().replace("’", "'").replace("ʼ", "'") for word in raw]
+        self._stems: list[str] | None = None
+        self._clauses: list[int] | None = None
+        self._sentences: list[int] | None = None
+
+    @classmethod
+    def of(cls, text: str) -> "Words":
+        """Split a text. Takes any str, linear time."""
+        starts: list[int] = []
+        ends: list[int] = []
+        raw: list[str] = []
+        for match in _TOKEN.finditer(text):
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
+            raw.append(match.group())
+        return cls(text, starts, ends, raw)
+
+    def part(self, start: int, end: int) -> "Words":
+        """The words wholly inside [start, end), with offsets counted from `start`."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        if last > first and self.ends[last - 1] > end:
+            last -= 1
+        return Words(
+            self.text[start:end],
+            [at - start for at in self.starts[first:last]],
+            [at - start for at in self.ends[first:last]],
+            self.raw[first:last],
+        )
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def at(self, offset: int) -> int:
+        """Index of the first word that starts at or after an offset."""
+        return bisect_left(self.starts, offset)
+
+    def word(self, i: int) -> str:
+        """The word at i in lower case, or "" outside the text."""
+        return self.low[i] if 0 <= i < len(self.low) else ""
+
+    def glued(self, i: int) -> bool:
+        """Does nothing stand between word i and the next?"""
+        return i + 1 < len(self.starts) and self.ends[i] == self.starts[i + 1]
+
+    @property
+    def stems(self) -> list[str]:
+        """The stem of every word."""
+        if self._stems is None:
+            self._stems = [stem(word) for word in self.low]
+        return self._stems
+
+    @property
+    def clauses(self) -> list[int]:
+        """A clause number for every word: marks end a clause, and so do conjunctions that open a new one."""
+        if self._clauses is None:
+            self._clauses = _clauses(self.low, self.starts, self.ends, self.text)
+        return self._clauses
+
+    @property
+    def sentences(self) -> list[int]:
+        """A sentence number for every word (cheap: full stops before a capital, line breaks)."""
+        if self._sentences is None:
+            self._sentences = _sentences(self)
+        return self._sentences
+
+    def content_stems(self, first: int, last: int, *, skip: Sequence[int] = ()) -> set[str]:
+        """Stems of the content words in [first, last)."""
+        stems, low = self.stems, self.low
+        return {
+            stems[i]
+            for i in range(max(first, 0), min(last, len(low)))
+            if low[i][0].isalpha() and is_content(low[i]) and i not in skip
+        }
+
+
+_CLAUSE_OPENERS = frozenset({"but", "although", "though", "while", "whereas", "because", "which", "who", "where", "when"})
+
+
+def _clauses(low: list[str], starts: list[int], ends: list[int], text: str) -> list[int]:
+    number = 0
+    numbers = []
+    for i, word in enumerate(low):
+        if word in _CLAUSE_OPENERS or (i and "\n" in text[ends[i - 1] : starts[i]]):
+            number += 1
+        numbers.append(number)
+        if word in _CLAUSE_END and not (word == "." and i + 1 < len(low) and ends[i] == starts[i + 1]):
+            number += 1
+    return numbers
+
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen sen rep gov lt col capt sgt st cllr no vs jan feb mar apr jun jul aug sep sept oct nov dec "
+    "inc corp ltd co u.s u.n a.m p.m".split()
+)
+
+
+def _sentences(words: Words) -> list[int]:
+    number = 0
+    numbers = []
+    low, raw = words.low, words.raw
+    for i, word in enumerate(low):
+        if i and "\n\n" in words.text[words.ends[i - 1] : words.starts[i]]:
+            number += 1
+        numbers.append(number)
+        if word in _SENTENCE_END and i + 1 < len(low):
+            if words.ends[i] == words.starts[i + 1] and raw[i + 1].isalpha():
+                continue
+            if word == "." and i and (low[i - 1] in _ABBREVIATIONS or (len(low[i - 1]) == 1 and low[i - 1].isalpha())):
+                continue
+            after = raw[i + 1]
+            if not after[0].islower():
+                number += 1
+    return numbers
+
+
+@lru_cache(maxsize=1 << 16)
+def is_content(word: str) -> bool:
+    """Does a lower-case word say what a sentence is about?"""
+    return len(word) > 1 and word not in lexicon.entries("light_words")
+
+
+_DERIVATIONS = (
+    "isation", "ization", "ations", "ation", "itions", "ition", "ments", "ment", "ously", "ingly", "ness", "ities", "ity", "ions", "ion", "ably",
+    "able", "ible", "ance", "ence", "ants", "ants", "ers", "ors", "er", "or", "ives", "ive", "ally", "al", "ly", "ist", "ism", "ise", "ize", "ify", "ant", "ent", "ery", "ary", "ful", "ous",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 16)
+def family(base: str) -> str:
+    """What the words of one family share: "reduc" for reduce and reduction, "announc" for announce and announcement."""
+    for ending in _DERIVATIONS:
+        if base.endswith(ending) and len(base) - len(ending) >= 4:
+            base = base[: -len(ending)]
+            break
+    if len(base) > 4 and base[-1] == base[-2]:
+        base = base[:-1]
+    return base.rstrip("e") if len(base) > 4 else base
