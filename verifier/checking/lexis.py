@@ -1,0 +1,53 @@
+"""How telling each word is, and how near two words are in meaning: stems with a rarity and a small vector."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+FOLDER = Path(__file__).parent.parent / "resources" / "models" / "judge"
+UNSEEN = 8.0
+"""Rarity of a word that the table lacks: names and numbers, about as rare as the rarest words in it."""
+NEAR = 0.4
+"""Cosine from which two different stems count as related at all; below it chance rules (docs/checking.md)."""
+
+
+class Lexis:
+    """The table of stems: `rarity` is log inverse document frequency, `vectors` are unit length."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        stems = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
+        with np.load(folder / "words.npz") as stored:
+            vectors = stored["vectors"].astype(np.float32)
+            rarity = stored["rarity"].astype(np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
+        self._vectors = np.vstack([vectors, np.zeros((1, vectors.shape[1]), np.float32)])
+        self._index = {stem: number for number, stem in enumerate(stems) if stem}
+        self._rarity = rarity.tolist()
+
+    def rarity(self, stem: str) -> float:
+        """How telling a stem is, about 1 (common) to 8 (rare or unknown)."""
+        number = self._index.get(stem)
+        return UNSEEN if number is None else max(self._rarity[number], 0.1)
+
+    def nearness(self, left: Sequence[str], right: Sequence[str]) -> NDArray[np.float32]:
+        """One row a stem of `left`, one column a stem of `right`: 1 where they are equal, else the part of their cosine
+        above NEAR stretched to 0..1, 0 for words without a vector."""
+        rows = self._vectors[[self._index.get(stem, -1) for stem in left]]
+        columns = self._vectors[[self._index.get(stem, -1) for stem in right]]
+        near = np.clip((rows @ columns.T - NEAR) / (1 - NEAR), 0.0, 0.95)
+        places: dict[str, list[int]] = {}
+        for column, stem in enumerate(right):
+            places.setdefault(stem, []).append(column)
+        for row, stem in enumerate(left):
+            if stem in places:
+                near[row, places[stem]] = 1.0
+        return np.asarray(near, np.float32)
+
+
+@cache
+def lexis() -> Lexis:
+    """The table, loaded at its first use."""
+    return Lexis()

@@ -1,0 +1,145 @@
+"""Passages: windows of one to three sentences that cover the most of what a claim says."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verifier.checking.lexis import lexis
+from verifier.language.tokens import STOP, stem, words
+from verifier.model import Reference, Shelf, Span
+
+CANDIDATES = 60
+SEEDS = 10
+"""Sentences that the search brings, and those of them around which windows are drawn."""
+WIDENING = 0.06
+"""What a further sentence must add to the coverage of a window to be taken in."""
+MOST_TERMS = 60
+LONGEST = 1200
+"""Code points that a window may have; a unit longer than this stands alone."""
+WINDOWS = ((0, 0), (0, 1), (-1, 0), (-1, 1), (0, 2), (-2, 0))
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Units `first` to `last` (inclusive) of a reference. `score`, 0 to 1, is the share of the claim's words that it
+    covers, each weighted by how telling it is."""
+
+    reference: Reference
+    first: int
+    last: int
+    score: float
+
+    @property
+    def start(self) -> int:
+        """Where it starts in the text of its reference."""
+        return self.reference.units[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text of its reference."""
+        return self.reference.units[self.last].end
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.reference.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The content words of a claim: as written, their stems (distinct, in order) and how telling each is."""
+
+    terms: tuple[str, ...]
+    stems: tuple[str, ...]
+    weights: tuple[float, ...]
+
+
+def query(text: str) -> Query:
+    """The search side of a claim; at most MOST_TERMS words, the first ones."""
+    terms: dict[str, str] = {}
+    for token in words(text):
+        if token.text.lower().replace("’", "'") not in STOP:
+            terms.setdefault(stem(token.text), token.text)
+        if len(terms) == MOST_TERMS:
+            break
+    table = lexis()
+    return Query(tuple(terms.values()), tuple(terms), tuple(table.rarity(key) for key in terms))
+
+
+def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, limit: int = 6) -> list[Passage]:
+    """The windows that cover the claim best, best first, without overlap; at most `limit`."""
+    hits = shelf.search(asked.terms, sources=sources, limit=CANDIDATES) if asked.terms else []
+    references = {hit.reference_id: shelf.reference(hit.reference_id) for hit in hits}
+    wanted = {
+        (hit.reference_id, unit)
+        for hit in hits
+        for unit in range(max(hit.unit - 2, 0), min(hit.unit + 3, len(references[hit.reference_id].units)))
+    }
+    covered = _coverage(asked, {place: _unit_text(references[place[0]], place[1]) for place in sorted(wanted)})
+    weights = np.array(asked.weights, np.float32)
+    total = float(weights.sum()) or 1.0
+    ranked = []
+    top = max((hit.score for hit in hits), default=1.0) or 1.0
+    for hit in hits:
+        share = float(weights @ covered[hit.reference_id, hit.unit]) / total
+        ranked.append((0.5 * share + 0.5 * hit.score / top, hit))
+    ranked.sort(key=lambda item: (-item[0], item[1].reference_id, item[1].unit))
+    found = [
+        (rank, _widen(references[hit.reference_id], hit.unit, covered, weights / total)) for rank, hit in ranked[:SEEDS]
+    ]
+    return _distinct([passage for _, passage in found])[:limit]
+
+
+def _unit_text(reference: Reference, unit: int) -> str:
+    span = reference.units[unit]
+    return reference.document.text[span.start : span.end]
+
+
+def _coverage(asked: Query, texts: dict[tuple[int, int], str]) -> dict[tuple[int, int], Matrix]:
+    """For each unit, how far it covers each stem of the query, 0 to 1."""
+    stems = {place: list(dict.fromkeys(stem(token.text) for token in words(text))) for place, text in texts.items()}
+    pool = list(dict.fromkeys(key for keys in stems.values() for key in keys))
+    if not pool or not asked.stems:
+        return {place: np.zeros(len(asked.stems), np.float32) for place in texts}
+    near = lexis().nearness(asked.stems, pool)
+    column = {key: number for number, key in enumerate(pool)}
+    nothing = np.zeros(len(asked.stems), np.float32)
+    return {
+        place: near[:, [column[key] for key in keys]].max(1) if keys else nothing for place, keys in stems.items()
+    }
+
+
+def _widen(reference: Reference, unit: int, covered: dict[tuple[int, int], Matrix], weights: Matrix) -> Passage:
+    """The window around a unit that covers most, each further sentence costing WIDENING."""
+    best = Passage(reference, unit, unit, float(weights @ covered[reference.id, unit]))
+    value = best.score
+    for before, after in WINDOWS[1:]:
+        first, last = unit + before, unit + after
+        if first < 0 or last >= len(reference.units) or reference.units[last].end - reference.units[first].start > LONGEST:
+            continue
+        together = np.maximum.reduce([covered[reference.id, place] for place in range(first, last + 1)])
+        score = float(weights @ together)
+        if score - WIDENING * (last - first) > value:
+            best, value = Passage(reference, first, last, score), score - WIDENING * (last - first)
+    return best
+
+
+def _distinct(passages: Sequence[Passage]) -> list[Passage]:
+    """Passages without those that overlap an earlier one."""
+    kept: list[Passage] = []
+    for passage in passages:
+        if not any(
+            other.reference.id == passage.reference.id and other.first <= passage.last and passage.first <= other.last
+            for other in kept
+        ):
+            kept.append(passage)
+    return kept
+
+
+def span_of(passage: Passage) -> Span:
+    """The passage's place in its reference."""
+    return Span(passage.start, passage.end)
