@@ -1,0 +1,275 @@
+"""A report as text for a terminal: worst first, a screen for a normal article, readable without colour."""
+
+from collections.abc import Iterable, Iterator
+from io import StringIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from verifier.errors import UsageError
+from verifier.model import CheckedClaim, Evidence, Link, Report, VerdictLabel
+from verifier.report import overview
+from verifier.report.inert import clip, one_line
+from verifier.report.wording import SIGNS, count, kind, sureness
+
+STYLE: dict[VerdictLabel, str] = {
+    "contradicted": "bold red",
+    "misattributed": "bold magenta",
+    "partly_supported": "bold yellow",
+    "not_found": "yellow",
+    "no_document": "cyan",
+    "supported": "green",
+    "not_checkable": "bright_black",
+}
+WIDTH = 100
+NARROWEST = 40
+LISTED = 12
+"""So many claims of a harmless verdict are listed one a line; the rest is counted."""
+PASSAGE = 320
+"""Code points of a passage that the short report shows at most."""
+
+
+def render(report: Report, *, width: int | None = None, color: bool = False, show_all: bool = False) -> str:
+    """The report; with `show_all` every claim in full, passages and reviews included."""
+    blocks: list[RenderableType] = [_top(report)]
+    quiet: list[CheckedClaim] = []
+    for checked in overview.ordered(report):
+        if show_all or _loud(checked):
+            blocks.append(_detail(report, checked, full=show_all))
+        else:
+            quiet.append(checked)
+    if quiet:
+        blocks.append(_rows(report, quiet))
+    blocks.extend(_bottom(report))
+    return _printed(_spaced(blocks), width, color)
+
+
+def explain(report: Report, claim_id: int, *, width: int | None = None, color: bool = False) -> str:
+    """One claim with all that led to its verdict. UsageError where the report has no claim of that number."""
+    checked = next((c for c in report.claims if c.claim.id == claim_id), None)
+    if checked is None:
+        have = f"1 to {len(report.claims)}" if report.claims else "none"
+        raise UsageError(f"run {one_line(report.run.id)} has no claim {claim_id} (it has {have}): see `verify report`")
+    return _printed(Group(_detail(report, checked, full=True), _workings(report, checked)), width, color)
+
+
+# ------------------------------------------------------------------ the parts, top to bottom
+
+
+def _top(report: Report) -> RenderableType:
+    loud = any(c.verdict.label in ("contradicted", "misattributed") for c in report.claims)
+    lines = [
+        Text(overview.headline(report), style="bold red" if loud else "bold"),
+        Text(overview.coverage(report)),
+        Text(_about(report), style="bright_black"),
+    ]
+    lines += [Text(f"! {one_line(problem)}", style="yellow") for problem in report.run.problems]
+    return Group(*lines)
+
+
+def _about(report: Report) -> str:
+    article = report.article
+    title = f"“{clip(article.title, 70)}”, " if article.title else ""
+    dated = f", {article.published.isoformat()}" if article.published else ""
+    return f"{title}{one_line(article.path)}{dated}; run {one_line(report.run.id)}"
+
+
+def _detail(report: Report, checked: CheckedClaim, *, full: bool) -> RenderableType:
+    claim, verdict = checked.claim, checked.verdict
+    sign = SIGNS[verdict.label]
+    head = Text(f"{sign.icon} {sign.word.upper()}", style=STYLE[verdict.label])
+    head.append(f"  claim {claim.id}, {sureness(verdict.confidence)} ({verdict.confidence:.2f})", style="bright_black")
+    rows: list[tuple[str, Text]] = [("claim", Text(_claim_text(checked, full), style="bold"))]
+    if full and one_line(claim.standalone) != one_line(claim.text):
+        rows.append(("in full", Text(one_line(claim.standalone))))
+    rows.append(("said by", chain(report, checked)))
+    passages = verdict.evidence if full else verdict.evidence[:1]
+    rows += [("passage", _passage(report, checked, evidence, full)) for evidence in passages]
+    reasons = overview.because(checked)
+    rows += [
+        ("because" if i == 0 else "", Text(one_line(why))) for i, why in enumerate(reasons if full else reasons[:3])
+    ]
+    rows += list(_others(checked))
+    if full and claim.unresolved:
+        rows.append(("unsure", Text("what these words stand for: " + ", ".join(map(one_line, claim.unresolved)))))
+    rows += [("to do", Text(one_line(step))) for step in overview.to_do(checked)]
+    rows += [("person", review) for review in _reviews(checked)]
+    return Group(head, Padding(_grid(rows), (0, 0, 0, 2)))
+
+
+def _claim_text(checked: CheckedClaim, full: bool) -> str:
+    return one_line(checked.claim.text) if full else clip(checked.claim.text, PASSAGE)
+
+
+def chain(report: Report, checked: CheckedClaim) -> Text:
+    """Who said it: the links with arrows, outermost first, each with its grade or its anonymity."""
+    links = overview.said_by(checked)
+    if not links:
+        return Text(overview.WRITER)
+    text = Text(" → ").join(_link(report, link) for link in links)
+    hedge = checked.claim.attribution.hedge if checked.claim.attribution else "none"
+    return text.append(f"  ({hedge})") if hedge != "none" else text
+
+
+def _link(report: Report, link: Link) -> Text:
+    text = Text(one_line(link.name))
+    if link.anonymity != "named":
+        return text.append(f" ({link.anonymity})", style="yellow")
+    source = overview.source_of(report, link.source_id)
+    if source is None:
+        return text.append(" (not registered)", style="bright_black") if link.source_id is None else text
+    return text.append(f" [{one_line(source.reliability)}]", style="bright_black") if source.reliability else text
+
+
+def _passage(report: Report, checked: CheckedClaim, evidence: Evidence, full: bool) -> Text:
+    text = Text()
+    if full and evidence.prefix.strip():
+        text.append(f"…{one_line(evidence.prefix)} ", style="bright_black")
+    quote = Text(one_line(evidence.quote) if full else clip(evidence.quote, PASSAGE))
+    for finding in checked.verdict.findings:
+        if finding.evidence.strip() and finding.kind != "quote_exact":
+            quote.highlight_words([one_line(finding.evidence)], style="bold underline")
+    text.append_text(quote)
+    if full and evidence.suffix.strip():
+        text.append(f" {one_line(evidence.suffix)}…", style="bright_black")
+    relation = (
+        "" if evidence.relation == "supports" or checked.verdict.label != "supported" else f", {evidence.relation}"
+    )
+    return text.append(f"\n— {one_line(overview.place(report, evidence))}{relation}", style="bright_black")
+
+
+def _others(checked: CheckedClaim) -> Iterator[tuple[str, Text]]:
+    other = checked.corroboration
+    if other.contradicts:
+        yield "others", Text("contradicted by " + ", ".join(map(one_line, other.contradicts)), style="red")
+    if other.supports:
+        origins = count(other.independent_origins, "independent origin")
+        yield "others", Text(f"also in {', '.join(map(one_line, other.supports))}; {origins}")
+
+
+def _reviews(checked: CheckedClaim) -> Iterator[Text]:
+    for review in checked.reviews:
+        sign = SIGNS[review.verdict]
+        text = Text(f"{sign.icon} {sign.word}", style=STYLE[review.verdict])
+        text.append(f" by {one_line(review.reviewer)}, {one_line(review.at)}", style="bright_black")
+        if review.note:
+            text.append(f": {one_line(review.note)}")
+        yield text.append("  stale: what was seen has changed", style="yellow") if review.stale else text
+
+
+def _rows(report: Report, quiet: Iterable[CheckedClaim]) -> RenderableType:
+    """One line a claim, for verdicts that need no look now; beyond `LISTED` of a kind, the number of the rest."""
+    shown: dict[VerdictLabel, int] = {}
+    table = Table.grid(padding=(0, 1))
+    for justify in ("left", "right"):
+        table.add_column(justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    table.add_column(ratio=2, no_wrap=True, overflow="ellipsis")
+    table.add_column(ratio=3, no_wrap=True, overflow="ellipsis")
+    for checked in quiet:
+        label = checked.verdict.label
+        shown[label] = shown.get(label, 0) + 1
+        if shown[label] <= LISTED:
+            sign = Text(f"{SIGNS[label].icon} {SIGNS[label].word}", style=STYLE[label])
+            table.add_row(sign, str(checked.claim.id), chain(report, checked), Text(one_line(checked.claim.text)))
+    more = [f"{n - LISTED} more {SIGNS[label].word}" for label, n in shown.items() if n > LISTED]
+    rest = [Text(f"… and {', '.join(more)}: use --all", style="bright_black")] if more else []
+    return Group(table, *rest)
+
+
+def _bottom(report: Report) -> Iterator[RenderableType]:
+    rows: list[tuple[str, Text]] = []
+    for gap in overview.missing(report):
+        who = f"{one_line(gap.name)}: {_claims(gap.claims)}"
+        rows.append(("no document" if not rows else "", Text(who)))
+    nameless = tuple(c.claim.id for c in overview.anonymous(report))
+    if nameless:
+        rows.append(
+            ("not named", Text(f"{_claims(nameless)} {'rests' if len(nameless) == 1 else 'rest'} on somebody unnamed"))
+        )
+    for i, document in enumerate(overview.unread(report)):
+        detail = f" ({one_line(document.detail)})" if document.detail else ""
+        rows.append(
+            (
+                "" if i else "not read",
+                Text(f"{one_line(document.path)}: {one_line(document.state)}{detail}", style="yellow"),
+            )
+        )
+    if rows:
+        yield _grid(rows)
+
+
+def _claims(ids: tuple[int, ...]) -> str:
+    shown = ", ".join(map(str, ids[:20])) + (", …" if len(ids) > 20 else "")
+    return f"claim {shown}" if len(ids) == 1 else f"claims {shown}"
+
+
+def _workings(report: Report, checked: CheckedClaim) -> RenderableType:
+    """How the verdict came about: rules, facts compared, passages weighed and rejected."""
+    claim, verdict = checked.claim, checked.verdict
+    rows = [("verdict", Text(f"rule {one_line(verdict.rule) or 'not given'}; support {verdict.support:.2f}"))]
+    rows += [("", Text(one_line(reason))) for reason in verdict.reasons]
+    if claim.attribution:
+        said = claim.attribution
+        rows.append(
+            ("who", Text(f"rule {one_line(said.rule) or 'not given'}; {said.type} speech; score {said.score:.2f}"))
+        )
+        for link in said.chain:
+            rule = f", rule {one_line(link.rule)}" if link.rule else ""
+            rival = f"; close second: {one_line(link.runner_up)}" if link.runner_up else ""
+            mention = f"“{one_line(link.mention)}” is {one_line(link.name)} ({kind(link.kind)}{rule}{rival})"
+            rows.append(("", Text(mention)))
+    if claim.reason:
+        rows.append(("kind", Text(f"{claim.kind}: {one_line(claim.reason)}")))
+    for title, passages in (("compared", verdict.evidence), ("rejected", verdict.considered)):
+        for evidence in passages:
+            where = f"{one_line(overview.place(report, evidence))}; {evidence.relation}, score {evidence.score:.2f}"
+            rows.append((title, Text(where)))
+            if title == "rejected":
+                rows.append(("", Text(one_line(evidence.quote), style="bright_black")))
+            for c in evidence.comparisons:
+                detail = f" ({one_line(c.detail)})" if c.detail else ""
+                both = f"{c.kind} {c.result}: “{one_line(c.claim)}” / “{one_line(c.evidence)}”"
+                rows.append(("", Text(f"{both}{detail}, rule {one_line(c.rule)}")))
+    return Padding(_grid(rows), (1, 0, 0, 2))
+
+
+# ------------------------------------------------------------------ layout
+
+
+def _loud(checked: CheckedClaim) -> bool:
+    return checked.verdict.label in ("contradicted", "misattributed", "partly_supported") or bool(checked.reviews)
+
+
+def _grid(rows: Iterable[tuple[str, Text]]) -> Table:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(style="bright_black", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, text in rows:
+        table.add_row(name, text)
+    return table
+
+
+def _spaced(blocks: list[RenderableType]) -> RenderableType:
+    return Group(*(part for block in blocks for part in (block, Text(""))))
+
+
+def _printed(content: RenderableType, width: int | None, color: bool) -> str:
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=max(width or WIDTH, NARROWEST),
+        height=100,
+        color_system="standard" if color else None,
+        force_terminal=color,
+        no_color=not color,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+    console.print(content)
+    lines = [line.rstrip() for line in out.getvalue().split("\n")]
+    return "\n".join(lines).strip("\n") + "\n"
