@@ -1,0 +1,35 @@
+"""What all tests share: documents that the code prints are compared, and rewritten only on request."""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BLOCK = r"(<!-- printed: {name} -->\n).*?(<!-- /printed -->)"
+
+Printed = Callable[[str, Mapping[str, str]], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-docs", action="store_true", help="write what the code prints into the documents")
+
+
+@pytest.fixture
+def printed(request: pytest.FixtureRequest) -> Printed:
+    """printed(path, {name: text}): each block `<!-- printed: name -->` of the document holds just that text."""
+
+    def compare(path: str, blocks: Mapping[str, str]) -> None:
+        document = ROOT / path
+        before = after = document.read_text(encoding="utf-8")
+        for name, text in blocks.items():
+            pattern = re.compile(BLOCK.format(name=re.escape(name)), re.DOTALL)
+            assert pattern.search(after), f"{path} has no block printed: {name}"
+            after = pattern.sub(lambda m, text=text: m[1] + text.rstrip("\n") + "\n" + m[2], after)
+        if request.config.getoption("--rewrite-docs"):
+            document.write_text(after, encoding="utf-8")
+        else:
+            assert before == after, f"{path} is out of date: run pytest --rewrite-docs and read the difference"
+
+    return compare
