@@ -32,8 +32,12 @@ def connect(path: Path, *, create: bool = True, readonly: bool = False) -> sqlit
     never wait for a writer.
     """
     where = str(path)
+    if "\0" in where:
+        raise DatabaseError(f"{where!r} cannot be the name of a file; name another file with --db")
     if path.is_dir():
         raise DatabaseError(f"{where} is a folder; name a file with --db")
+    if path.exists() and not path.is_file():
+        raise DatabaseError(f"{where} is not an ordinary file; name another file with --db")
     if not path.exists() or (path.stat().st_size == 0 and create and not readonly):
         if readonly or not create:
             raise DatabaseError(f"there is no database at {where}; verify an article first, or name one with --db")

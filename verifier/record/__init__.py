@@ -1,1 +1,5 @@
-"""TODO"""
+"""The record in the SQLite file: runs in and out, the ledger's audit, people's decisions, what changed between runs."""
+
+from verifier.record.store import RunLine, load, runs, save
+
+__all__ = ["RunLine", "load", "runs", "save"]

@@ -1,0 +1,183 @@
+"""A run goes into the file and comes back equal, or does not go in at all."""
+
+import json
+import sqlite3
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlite_utils
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from record_samples import report
+
+from verifier.database import connect, memory
+from verifier.errors import DatabaseError, UsageError
+from verifier.model import CheckedClaim, Document, Report, Span, Verdict
+from verifier.record import load, runs, save
+from verifier.record.canonical import from_json, to_json
+from verifier.record.rows import ORDER, rows
+
+
+def test_a_report_comes_back_equal(held: sqlite_utils.Database) -> None:
+    save(held, report())
+    assert load(held) == report()
+
+
+def test_a_report_comes_back_equal_in_another_process_s_connection(held: sqlite_utils.Database, path: Path) -> None:
+    save(held, report())
+    with connect(path, readonly=True) as other:
+        assert load(other, "20250304") == report()
+
+
+def test_every_table_of_a_run_has_rows_from_the_sample(held: sqlite_utils.Database) -> None:
+    save(held, report())
+    assert {table for table in ORDER if not held[table].count} == set()
+
+
+def test_what_is_read_from_the_tables_is_what_the_report_says(held: sqlite_utils.Database) -> None:
+    save(held, report())
+    for table, expected in rows(report()).items():
+        columns = ", ".join(f'"{name}"' for name in expected[0])
+        assert list(held.query(f"SELECT {columns} FROM {table} ORDER BY {', '.join(ORDER[table])}")) == expected
+
+
+def test_the_newest_run_is_the_one_recorded_last(held: sqlite_utils.Database) -> None:
+    for run_id in ("b", "a"):
+        save(held, report(run_id))
+    assert load(held).run.id == "a"
+    assert [line.id for line in runs(held)] == ["a", "b"]
+
+
+def test_the_list_of_runs_counts_verdicts(held: sqlite_utils.Database) -> None:
+    save(held, report())
+    (line,) = runs(held)
+    assert line.verdicts == (("contradicted", 2), ("no_document", 1), ("not_checkable", 1))
+    assert (line.path, line.title, line.coverage, line.reviewed) == (
+        "harbour.txt",
+        "Harbour reopens",
+        report().run.coverage,
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("x", "there is no run 'x' .*`verify runs`"),
+        ("", "there is no run ''"),
+        ("2025", "the beginning of several runs"),
+        ("%", "there is no run '%'"),
+    ],
+)
+def test_a_run_that_is_not_there_is_named(held: sqlite_utils.Database, asked: str, says: str) -> None:
+    save(held, report("2025-a"))
+    save(held, report("2025-b"))
+    with pytest.raises(UsageError, match=says):
+        load(held, asked)
+
+
+def test_an_empty_database_says_what_to_do() -> None:
+    with pytest.raises(UsageError, match=r"there is no run .*verify an article first"):
+        load(memory())
+
+
+def test_an_id_that_is_the_beginning_of_another_one_is_found(held: sqlite_utils.Database) -> None:
+    save(held, report("ab"))
+    save(held, report("abc"))
+    assert load(held, "ab").run.id == "ab"
+
+
+def test_a_run_is_recorded_once(held: sqlite_utils.Database) -> None:
+    save(held, report())
+    with pytest.raises(DatabaseError, match="already holds a run"):
+        save(held, report())
+    assert held["claims"].count == 4
+
+
+def test_a_run_on_documents_that_the_file_does_not_hold_is_refused_whole(held: sqlite_utils.Database) -> None:
+    with pytest.raises(DatabaseError, match="rests on document 77"):
+        save(held, report(documents=(77, 2)))
+    assert [held[table].count for table in (*ORDER, "ledger")] == [0] * (len(ORDER) + 1)
+
+
+def test_half_a_surrogate_pair_is_refused_in_one_line(held: sqlite_utils.Database) -> None:
+    odd = replace(report(), article=replace(report().article, title="\ud800"))
+    with pytest.raises(DatabaseError, match="half of a surrogate pair"):
+        save(held, odd)
+
+
+def test_a_number_that_is_none_is_refused_in_one_line(held: sqlite_utils.Database) -> None:
+    first = report().claims[0]
+    odd = replace(first, verdict=replace(first.verdict, support=float("nan")))
+    with pytest.raises(DatabaseError, match="cannot be recorded"):
+        save(held, replace(report(), claims=(odd,)))
+
+
+def test_an_altered_report_is_not_printed(held: sqlite_utils.Database) -> None:
+    save(held, report())
+    held.execute("DROP TRIGGER reports_never_changed")
+    held.execute("UPDATE reports SET json = replace(json, '0.9375', '0.9376')")
+    with pytest.raises(DatabaseError, match="not what was recorded; run `verify audit`"):
+        load(held)
+
+
+def test_equal_reports_are_equal_bytes() -> None:
+    assert to_json(report()) == to_json(from_json(to_json(report()), "x"))
+    assert list(json.loads(to_json(report()))) == sorted(json.loads(to_json(report())))
+
+
+@pytest.mark.parametrize("label", ["supported", "partly_supported", "contradicted", "misattributed"])
+def test_no_verdict_that_leans_on_evidence_stands_without_a_passage(held: sqlite_utils.Database, label: str) -> None:
+    save(held, report())
+    row = (label, 0.5, 0.5, "", "[]", 0)
+    for first in (None, 1):
+        held.conn.execute("BEGIN")
+        with pytest.raises(sqlite3.IntegrityError):
+            held.conn.execute(
+                'INSERT INTO claims SELECT run_id, 9, start, "end", text, standalone, kind, checkable, '
+                "reason, worth, sentence_start, sentence_end, content, fragments, unresolved, key, digest "
+                "FROM claims WHERE id = 1"
+            )
+            held.conn.execute("INSERT INTO verdicts SELECT id, 9, ?, ?, ?, ?, ?, ?, ? FROM runs", (*row, first))
+            held.conn.execute("COMMIT")
+        held.conn.rollback()
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    """The sample with hostile words in every place that is free text."""
+    base = report()
+    text = draw(TEXT)
+    first = base.claims[0]
+    evidence = replace(
+        first.verdict.evidence[0], quote=draw(TEXT), prefix=draw(TEXT), suffix=draw(TEXT), url=draw(TEXT)
+    )
+    item = CheckedClaim(
+        replace(first.claim, text=text, standalone=draw(TEXT), unresolved=tuple(draw(st.lists(TEXT, max_size=3)))),
+        Verdict(
+            "supported",
+            draw(st.floats(0, 1)),
+            draw(st.floats(0, 1)),
+            (replace(evidence, score=draw(st.floats(allow_nan=False, allow_infinity=False))),),
+            reasons=tuple(draw(st.lists(TEXT, max_size=2))),
+        ),
+    )
+    article = Document(
+        text, draw(TEXT), draw(TEXT), title=draw(TEXT), published=draw(st.none() | st.dates(date(1, 1, 1)))
+    )
+    spans = tuple(Span(*sorted(pair)) for pair in draw(st.lists(st.tuples(*[st.integers(0, 9)] * 2), max_size=3)))
+    item = replace(item, claim=replace(item.claim, fragments=spans))
+    return replace(base, article=article, claims=(item,), run=replace(base.run, problems=(draw(TEXT),)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(made=reports())
+def test_any_report_comes_back_equal(held: sqlite_utils.Database, made: Report) -> None:
+    named = replace(made, run=replace(made.run, id=f"run {held['runs'].count}"))
+    save(held, named)
+    assert load(held) == named

@@ -1,0 +1,170 @@
+"""Runs into the file and back: one transaction a run, and what comes back equals what went in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import sqlite_utils
+
+from verifier.database import ledger, place, translated, writing
+from verifier.errors import DatabaseError, UsageError
+from verifier.model import CheckedClaim, Coverage, Report, Review
+from verifier.record.canonical import from_json, sha256, to_json
+from verifier.record.digests import digest, keys
+from verifier.record.rows import rows
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """A run as `verify runs` lists it. `verdicts` are (label, number of claims) in the order of model.VERDICTS' counts,
+    most frequent first; `reviewed` counts the claims of this run on which a person decided."""
+
+    id: str
+    started: str
+    finished: str
+    version: str
+    path: str
+    title: str | None
+    coverage: Coverage
+    verdicts: tuple[tuple[str, int], ...]
+    reviewed: int
+
+
+def save(database: sqlite_utils.Database, report: Report) -> None:
+    """Records a run with everything its report prints, in one transaction: all of it is kept, or nothing.
+
+    Reviews inside the report are left out: people's decisions are recorded by `decide`. DatabaseError where the run is
+    recorded already, where its evidence names a document that the file does not hold, or where SQLite refuses.
+    """
+    bare = replace(report, claims=tuple(replace(item, reviews=()) for item in report.claims))
+    where = place(database)
+    with translated(where):
+        text = to_json(bare)
+        made = rows(bare, text)
+    with writing(database):
+        if database.conn.execute("SELECT 1 FROM runs WHERE id = ?", (report.run.id,)).fetchone():
+            raise DatabaseError(f"{where} already holds a run {report.run.id}; see `verify runs`")
+        _refuse_strange_documents(database, bare, where)
+        ledger.append_documents(database)
+        for table, listed in made.items():
+            if listed:
+                columns = ", ".join(f'"{name}"' for name in listed[0])
+                holes = ", ".join("?" for _ in listed[0])
+                database.conn.executemany(
+                    f"INSERT INTO {table} ({columns}) VALUES ({holes})",  # noqa: S608 -- names come from this program
+                    [tuple(row.values()) for row in listed],
+                )
+        ledger.append(database, "run", report.run.id, sha256(text))
+
+
+def _refuse_strange_documents(database: sqlite_utils.Database, report: Report, where: str) -> None:
+    """Says by name which document is missing, where a bare foreign key would only say that something is."""
+    named = {line.id for line in report.documents if line.id is not None}
+    for item in report.claims:
+        named |= {passage.document_id for passage in (*item.verdict.evidence, *item.verdict.considered)}
+    for document_id in sorted(named):
+        if not database.conn.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,)).fetchone():
+            raise DatabaseError(
+                f"run {report.run.id} rests on document {document_id}, which {where} does not hold; "
+                "verify again with the same --db"
+            )
+
+
+def load(database: sqlite_utils.Database, run_id: str | None = None) -> Report:
+    """The report of a run, with the decisions of people merged in. None takes the run recorded last.
+
+    `run_id` may be the beginning of an id as long as it fits one run only. UsageError where it fits none or several;
+    DatabaseError where the recorded report was altered.
+    """
+    with translated(place(database)):
+        whole = resolve(database, run_id)
+        text, recorded = database.execute("SELECT json, sha256 FROM reports WHERE run_id = ?", (whole,)).fetchone()
+        if sha256(text) != recorded:
+            raise DatabaseError(f"the report of run {whole} is not what was recorded; run `verify audit`")
+        report = from_json(text, whole)
+        return with_reviews(database, report)
+
+
+def resolve(database: sqlite_utils.Database, run_id: str | None) -> str:
+    """The whole id of a run from a unique beginning of it, or of the run recorded last. UsageError as for `load`."""
+    if run_id is None:
+        newest = database.execute("SELECT id FROM runs ORDER BY number DESC LIMIT 1").fetchone()
+        if newest is None:
+            raise UsageError(f"there is no run in {place(database)}; verify an article first")
+        return str(newest[0])
+    if database.execute("SELECT 1 FROM runs WHERE id = ?", (run_id,)).fetchone():
+        return run_id
+    found = [
+        str(row[0])
+        for row in database.execute(
+            "SELECT id FROM runs WHERE substr(id, 1, length(?1)) = ?1 AND ?1 <> '' ORDER BY number DESC LIMIT 6",
+            (run_id,),
+        )
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = ", ".join(found[:5]) + (", ..." if len(found) > 5 else "")
+        raise UsageError(f"{run_id} is the beginning of several runs ({listed}); give more of the id")
+    raise UsageError(f"there is no run {run_id!r} in {place(database)}; `verify runs` lists them")
+
+
+def with_reviews(database: sqlite_utils.Database, report: Report) -> Report:
+    """The report with every decision on its claims: those made on this run, and on the same claim of the same article in
+    an earlier one. A decision on something else than what this run shows is marked stale and comes first."""
+    article = report.article
+    decided = database.execute(
+        """SELECT claims.key, reviews.run_id, reviews.claim_id, reviews.verdict, reviews.note, reviews.reviewer,
+            reviews.at, reviews.digest
+        FROM reviews
+        JOIN claims ON claims.run_id = reviews.run_id AND claims.id = reviews.claim_id
+        JOIN runs ON runs.id = reviews.run_id
+        JOIN articles ON articles.run_id = reviews.run_id
+        WHERE runs.number <= (SELECT number FROM runs WHERE id = :run)
+            AND (articles.sha256 = :sha256 OR articles.url = :url OR (articles.path = :path AND :path <> '-'))
+        ORDER BY reviews.id""",
+        {"run": report.run.id, "sha256": article.sha256, "url": article.url, "path": article.path},
+    ).fetchall()
+    if not decided:
+        return report
+    claims: list[CheckedClaim] = []
+    for item, key in zip(report.claims, keys([item.claim for item in report.claims]), strict=True):
+        now = digest(item)
+        reviews = [
+            Review(verdict, note, reviewer, at, digest=seen, stale=seen != now)
+            for of, run_id, claim_id, verdict, note, reviewer, at, seen in decided
+            if of == key and (run_id != report.run.id or claim_id == item.claim.id)
+        ]
+        # The last one is the one that holds, so a decision on something else may not follow it.
+        claims.append(replace(item, reviews=tuple(sorted(reviews, key=lambda review: not review.stale))))
+    return replace(report, claims=tuple(claims))
+
+
+def runs(database: sqlite_utils.Database) -> Sequence[RunLine]:
+    """All runs, the one recorded last first."""
+    with translated(place(database)):
+        counted: dict[str, list[tuple[str, int]]] = {}
+        for run_id, label, number in database.execute(
+            "SELECT run_id, label, count(*) FROM verdicts GROUP BY run_id, label ORDER BY count(*) DESC, label"
+        ):
+            counted.setdefault(run_id, []).append((label, number))
+        decided = dict(
+            database.execute("SELECT run_id, count(DISTINCT claim_id) FROM reviews GROUP BY run_id").fetchall()
+        )
+        listed = database.execute(
+            """SELECT runs.id, started, finished, version, path, title, claims, checked, no_document, not_checkable
+            FROM runs JOIN articles ON articles.run_id = runs.id ORDER BY number DESC"""
+        ).fetchall()
+    return [
+        RunLine(
+            id=row[0],
+            started=row[1],
+            finished=row[2],
+            version=row[3],
+            path=row[4],
+            title=row[5],
+            coverage=Coverage(*row[6:10]),
+            verdicts=tuple(counted.get(row[0], ())),
+            reviewed=decided.get(row[0], 0),
+        )
+        for row in listed
+    ]
