@@ -1,6 +1,7 @@
-"""From the model's scores to linked spans: Viterbi over the labels, then each content to its cue, each cue to its source."""
+"""From the model's scores to linked spans: Viterbi over labels, then each content to its cue, each cue to its source."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,7 +98,7 @@ def pieces(labels: NDArray[np.int64], emissions: Array) -> list[Piece]:
     shifted = np.exp(emissions - emissions.max(1, keepdims=True))
     sure = (shifted / shifted.sum(1, keepdims=True))[np.arange(len(labels)), labels]
     found = []
-    firsts = np.flatnonzero((labels % 2 == 1))
+    firsts = np.flatnonzero(labels % 2 == 1)
     for first in firsts.tolist():
         inner = labels[first] + 1
         last = first + 1
@@ -132,7 +133,7 @@ def span_links(vectors: Array, head: int, learnt: LinkHead, asking: Piece, answe
     scale = np.float32(1 / np.sqrt(width))
     raw = q @ k.T * scale + learnt.distance[buckets(keys[None, :] - asks[:, None], len(learnt.distance))]
     edges = np.concatenate([[0], np.cumsum([len(h) for h in hears])])
-    columns = [_logsumexp(raw[:, a:b], 1) for a, b in zip(edges, edges[1:], strict=False)]
+    columns = [_logsumexp(raw[:, a:b], 1) for a, b in pairwise(edges)]
     columns.append(q @ learnt.null * scale)
     scores = np.stack(columns, 1)
     mean: Array = (scores - _logsumexp(scores, 1)[:, None]).mean(0)
@@ -149,8 +150,8 @@ def _witnesses(piece: Piece) -> NDArray[np.int64]:
 def link(found: list[Piece], vectors: Array, decoder: Decoder) -> list[Linked]:
     """Group the pieces into attributions, in the order of their first word.
 
-    Every cue is one attribution; it takes the most probable source (or none), a source may serve several cues. Every content
-    goes to its most probable cue. Content out of reach of any cue stays alone; a cue without content is left out.
+    Every cue is one attribution; it takes the most probable source (or none), a source may serve several cues. Every
+    content goes to its most probable cue. Content out of reach of any cue stays alone; a cue without content is left out.
     """
     sources, cues, contents = ([p for p in found if p.role == role] for role in range(len(ROLES)))
     parts: dict[int, list[tuple[Piece, float]]] = {}
@@ -175,9 +176,9 @@ def link(found: list[Piece], vectors: Array, decoder: Decoder) -> list[Linked]:
             sure = float(np.exp(scores[best]))
             if best < len(near):
                 source = sources[near[best]]
-        content = tuple(piece for piece, _ in parts[number])
+        held = tuple(piece for piece, _ in parts[number])
         score = min(cue.probability, *(p.probability * s for p, s in parts[number])) * sure
-        linked.append(Linked(source, cue, content, score))
+        linked.append(Linked(source, cue, held, score))
     return sorted(linked, key=_order)
 
 

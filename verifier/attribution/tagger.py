@@ -2,15 +2,16 @@
 
     tag(text) -> list[Tagged]
 
-One `Tagged` is one attribution: the spans of its source (may be empty), its cue and its content (often several fragments:
-"The plan," he said, "is dead."), and a score from 0 to 1. Offsets are code points into the given text. The model is loaded
-at the first call. `tag(text, within=(start, end))` tags a slice as if it were a text of its own (for what is attributed
-inside a content) and gives offsets into the whole text.
+One `Tagged` is one attribution: the spans of its source (may be empty), its cue and its content (often several
+fragments: "The plan," he said, "is dead."), and a score from 0 to 1. Offsets are code points into the given text. The
+model is loaded at the first call. `tag(text, within=(start, end))` tags a slice as if it were a text of its own (for
+what is attributed inside a content) and gives offsets into the whole text.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,14 +26,14 @@ Ints = NDArray[np.int64]
 # (sub-word ids, word features a sub-word, first sub-word of each word) -> (emissions, link vectors) of the words
 Network = Callable[[Ints, Ints, Ints], tuple[Array, Array]]
 
-# Sub-words a window, special tokens left out, and what neighbouring windows share: half of it is context on either side.
+# Sub-words a window, special tokens left out, and what neighbouring windows share: half of it as context a side.
 WINDOW = 318
 OVERLAP = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """One attribution found by the model; spans are code points into the text, in order, without overlap within a role."""
+    """One attribution found by the model; spans are code points into the text, in order, without overlap."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -40,13 +41,33 @@ class Tagged:
     score: float
 
 
+class Tagger:
+    """A tagger model folder (see Encoder); `tag` below uses the one that ships."""
+
+    def __init__(self, folder: Path) -> None:
+        self.encoder = Encoder(folder)
+        self.decoder = decoder_of(self.encoder.config)
+
+    def tag(self, text: str, within: Span | None = None) -> list[Tagged]:
+        """As the function `tag`."""
+        start, end = within or (0, len(text))
+        words = words_of(text[start:end])
+        emissions, vectors = read(words, self.encoder, self._network)
+        return [_spans(one, words, start) for one in decode(emissions, vectors, self.decoder)]
+
+    def _network(self, ids: Ints, features: Ints, places: Ints) -> tuple[Array, Array]:
+        emissions, vectors = self.encoder.run({"ids": ids, "features": features, "first": places})
+        return emissions, vectors
+
+
 def tag(text: str, within: Span | None = None) -> list[Tagged]:
-    """Attributions of the text in the order of their first span. Any text is allowed; takes time linear in its length."""
-    start, end = within or (0, len(text))
-    words = words_of(text[start:end])
-    encoder, decoder = _model()
-    emissions, vectors = read(words, encoder, _network(encoder))
-    return [_spans(one, words, start) for one in decode(emissions, vectors, decoder)]
+    """Attributions of the text in the order of their first span; takes any text, in time linear in its length."""
+    return _shipped().tag(text, within)
+
+
+@cache
+def _shipped() -> Tagger:
+    return Tagger(MODELS / "tagger")
 
 
 def read(words: Words, encoder: Encoder, network: Network) -> tuple[Array, Array]:
@@ -58,7 +79,9 @@ def read(words: Words, encoder: Encoder, network: Network) -> tuple[Array, Array
     for first, last, core_first, core_last in windows(sizes, words.breaks(), limit=WINDOW, overlap=OVERLAP):
         ids, features, places = window_input(coded[first:last], words.features[first:last], begin, end)
         emissions, vectors = network(ids, features, places)
-        parts.append((emissions[core_first - first : core_last - first], vectors[core_first - first : core_last - first]))
+        parts.append(
+            (emissions[core_first - first : core_last - first], vectors[core_first - first : core_last - first])
+        )
     if not parts:
         return np.zeros((0, 7), np.float32), np.zeros((0, 4), np.float32)
     return np.concatenate([e for e, _ in parts]), np.concatenate([v for _, v in parts])
@@ -86,20 +109,6 @@ def decoder_of(config: dict[str, Any]) -> Decoder:
     )
     transitions, begin = np.array(config["transitions"], np.float32), np.array(config["begin"], np.float32)
     return Decoder(transitions, begin, (content, cue))
-
-
-@cache
-def _model() -> tuple[Encoder, Decoder]:
-    encoder = Encoder(MODELS / "tagger")
-    return encoder, decoder_of(encoder.config)
-
-
-def _network(encoder: Encoder) -> Network:
-    def network(ids: Ints, features: Ints, places: Ints) -> tuple[Array, Array]:
-        emissions, vectors = encoder.run({"ids": ids, "features": features, "first": places})
-        return emissions, vectors
-
-    return network
 
 
 def _spans(one: Linked, words: Words, offset: int) -> Tagged:

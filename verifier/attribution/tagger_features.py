@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -133,18 +134,17 @@ def _single_pairs(forms: tuple[str, ...], gaps: list[int]) -> dict[int, int]:
         if opened < 0:
             if form in _SINGLE_OPEN and gaps[index] and glued:
                 opened = index
-        elif form in _SINGLE_CLOSE and not gaps[index]:
-            if not glued or not forms[index + 1][0].isalnum():
-                pairs[opened] = index
-                opened = -1
+        elif form in _SINGLE_CLOSE and not gaps[index] and not (glued and forms[index + 1][0].isalnum()):
+            pairs[opened] = index
+            opened = -1
     return pairs
 
 
 def windows(sizes: NDArray[np.int64], begins: NDArray[np.bool_], *, limit: int, overlap: int) -> list[tuple[int, ...]]:
     """Cut words into overlapping windows of at most `limit` sub-words: rows (first, last, core first, core last).
 
-    Every word lies in the core of exactly one window; an inner window has about half of `overlap` sub-words as context on
-    either side of its core. No word may be larger than `limit`.
+    Every word lies in the core of exactly one window; an inner window has about half of `overlap` sub-words as
+    context on either side of its core. No word may be larger than `limit`.
     """
     total = len(sizes)
     edges = np.concatenate([[0], np.cumsum(sizes)])
@@ -162,7 +162,7 @@ def windows(sizes: NDArray[np.int64], begins: NDArray[np.bool_], *, limit: int, 
         middle = int(np.searchsorted(edges, edges[last] - overlap // 2))
         ahead = np.flatnonzero(begins[follow : max(middle, follow + 1)])
         first = follow + int(ahead[0]) if len(ahead) else follow
-    for left, right in zip(rows, rows[1:], strict=False):
+    for left, right in pairwise(rows):
         border = (right[0] + left[1] + 1) // 2
         left[3] = right[2] = max(min(border, left[1]), right[0])
     return [tuple(row) for row in rows]

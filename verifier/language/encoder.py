@@ -1,4 +1,4 @@
-"""The run-time of the small language models: a folder with model.onnx, tokenizer.json and config.json, run on one thread."""
+"""The run-time of the small language models: a folder of model.onnx, tokenizer.json, config.json, run on one thread."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -72,8 +72,10 @@ class Encoder:
                 known[word] = tuple(coded.ids[:MOST_PIECES]) or unknown
         return [known[word] for word in words]
 
-    def encode(self, first: str, second: str | None = None, *, limit: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Ids and segments of a text or a pair with its special tokens, at most `limit` long; the longer text gives way first."""
+    def encode(
+        self, first: str, second: str | None = None, *, limit: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Ids and segments of a text or pair with its special tokens, cut to `limit`; the longer text gives way first."""
         one = self.tokenizer.encode(first, add_special_tokens=False).ids
         two = [] if second is None else self.tokenizer.encode(second, add_special_tokens=False).ids
         room = max(limit - (2 if second is None else 3), 0)

@@ -1,8 +1,8 @@
 """Train the tagger: python -m verifier.training.tagger --data DIR --base DIR --out DIR --seed 0
 
-DIR of --data holds polnear.jsonl (see the card for its format and licence); --base is the folder of a BERT checkpoint with
-model.safetensors and tokenizer.json (all-MiniLM-L6-v2). --out receives log.txt, checkpoint.pt after every epoch, and at
-the end what `verifier.training.tagger_export` makes the shipped model from. The same seed and threads give the same weights.
+DIR of --data holds polnear.jsonl (see the card for its licence); --base is the folder of a BERT checkpoint with
+model.safetensors and tokenizer.json (all-MiniLM-L6-v2). --out receives log.txt and, after every epoch, checkpoint.pt,
+from which verifier.training.tagger_export makes the shipped model. The same seed and threads give the same weights.
 """
 
 import argparse
@@ -17,7 +17,8 @@ from torch import Tensor, nn
 from verifier.attribution.decoding import Decoder, LinkHead, best_labels, link, pieces
 from verifier.attribution.tagger import Network, read
 from verifier.language.encoder import Encoder
-from verifier.training.tagger_data import Batch, Example, batches, held_out, load
+from verifier.training.held_out import held_out
+from verifier.training.tagger_data import Batch, Example, batches, load
 from verifier.training.tagger_network import IGNORE, Size, Tagger, crf_loss, link_loss
 
 
@@ -163,7 +164,9 @@ def train(args: argparse.Namespace) -> None:
             if step % 50 == 0:
                 spent = time.monotonic() - began
                 left = spent / step * max(total - step, 0) / 60
-                tell(f"step {step}/{total} losses {(sums / count).round(4).tolist()} {spent:.0f} s, {left:.1f} min left")
+                tell(
+                    f"step {step}/{total} losses {(sums / count).round(4).tolist()} {spent:.0f} s, {left:.1f} min left"
+                )
                 sums, count = np.zeros(3), 0
         frozen = Tagger(Size())
         frozen.load_state_dict(average.state)

@@ -1,6 +1,5 @@
 """Training examples of the tagger: annotated texts as labelled words, cut into windows anew each epoch."""
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,11 +29,6 @@ class Example:
     labels: np.ndarray[Any, Any]
     parts: list[tuple[list[int], list[int], list[int]]]
     breaks: np.ndarray[Any, Any]
-
-
-def held_out(name: str) -> bool:
-    """One article in fourteen, by the hash of its id: tuning looks only at these."""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 14 == 0
 
 
 def load(path: Path, encoder: Encoder, split: str = "train") -> list[Example]:
@@ -84,7 +78,7 @@ def cuts(example: Example, rng: np.random.Generator) -> Iterator[tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Padded tensors of several windows; `targets[head]` marks the right columns of the link scores of `asking[head]` words."""
+    """Padded windows; `targets[head]` marks the right columns of the link scores of the words in `asking[head]`."""
 
     ids: Tensor
     features: Tensor

@@ -137,8 +137,11 @@ class Tagger(nn.Module):
         return self.label(x).float(), self.links(functional.gelu(self.mix(x))).float()
 
     def link_scores(self, vectors: Tensor, head: int) -> Tensor:
-        """Log-probabilities (batch, words, words + 1): the last column is 'none'. Head 0: content to cue, 1: cue to source."""
-        q, k = vectors[..., 2 * head * LINK : (2 * head + 1) * LINK], vectors[..., (2 * head + 1) * LINK : (2 * head + 2) * LINK]
+        """Scores (batch, words, words + 1), the last column for 'none'; head 0 is content to cue, 1 cue to source."""
+        q, k = (
+            vectors[..., 2 * head * LINK : (2 * head + 1) * LINK],
+            vectors[..., (2 * head + 1) * LINK : (2 * head + 2) * LINK],
+        )
         place = torch.arange(q.shape[1])
         scores = q @ k.transpose(1, 2) / math.sqrt(LINK)
         scores = scores + self.distance[head][bucket(place[None, :] - place[:, None])]
