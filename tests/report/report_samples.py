@@ -204,7 +204,7 @@ def hostile(text: str) -> Report:
     links = tuple(
         Link(text, where, text, text, "unknown", a, text, text) for a in ("named", "unnamed", "vague", "named")
     )
-    said = Attribution((where,), (where,), (where,), "mixed", text, links, "alleged", text, 0.5)  # type: ignore[arg-type]
+    said = Attribution((where,), (where,), (where,), "mixed", text, links, "alleged", text, 0.5)
     made = Claim(1, *where, text, where, (where,), text, reason=text, attribution=said, unresolved=(text, text))
     compared = Comparison("name", "different", text, text, text, text, None, None, "name_mismatch", True)
     proof = Evidence(1, text, "contradicts", text, text, text, 0, len(text), 0.5, text, text, (compared,))

@@ -7,6 +7,8 @@ from verifier.model import CheckedClaim, DocumentLine, Evidence, Finding, Link, 
 from verifier.report.wording import FINDINGS, GRAVITY, RANK, SIGNS, count, listed
 
 WRITER = "the article itself"
+READ = ("read", "not_modified")
+"""The outcomes of a document that was at hand: read now, or held already and unchanged at its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def headline(report: Report) -> str:
 def coverage(report: Report) -> str:
     """How much was checked, and against how many documents."""
     c = report.run.coverage
-    read = sum(d.state == "read" for d in report.documents)
+    read = len(report.documents) - len(unread(report))
     parts = [f"{c.checked} checked against {count(read, 'document')}"]
     if c.no_document:
         parts.append(f"{c.no_document} {'names' if c.no_document == 1 else 'name'} a source we hold no document of")
@@ -99,7 +101,7 @@ def missing(report: Report) -> list[Missing]:
 
 def unread(report: Report) -> list[DocumentLine]:
     """The registered documents that could not be read."""
-    return [d for d in report.documents if d.state != "read"]
+    return [d for d in report.documents if d.state not in READ]
 
 
 def source_of(report: Report, source_id: str | None) -> SourceLine | None:

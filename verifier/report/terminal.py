@@ -25,6 +25,7 @@ STYLE: dict[VerdictLabel, str] = {
 }
 WIDTH = 100
 NARROWEST = 40
+PROBLEMS = 6
 LISTED = 12
 """So many claims of a harmless verdict are listed one a line; the rest is counted."""
 PASSAGE = 320
@@ -33,7 +34,7 @@ PASSAGE = 320
 
 def render(report: Report, *, width: int | None = None, color: bool = False, show_all: bool = False) -> str:
     """The report; with `show_all` every claim in full, passages and reviews included."""
-    blocks: list[RenderableType] = [_top(report)]
+    blocks: list[RenderableType] = [_top(report, show_all=show_all)]
     quiet: list[CheckedClaim] = []
     for checked in overview.ordered(report):
         if show_all or _loud(checked):
@@ -58,14 +59,17 @@ def explain(report: Report, claim_id: int, *, width: int | None = None, color: b
 # ------------------------------------------------------------------ the parts, top to bottom
 
 
-def _top(report: Report) -> RenderableType:
+def _top(report: Report, *, show_all: bool) -> RenderableType:
     loud = any(c.verdict.label in ("contradicted", "misattributed") for c in report.claims)
     lines = [
         Text(overview.headline(report), style="bold red" if loud else "bold"),
         Text(overview.coverage(report)),
         Text(_about(report), style="bright_black"),
     ]
-    lines += [Text(f"! {one_line(problem)}", style="yellow") for problem in report.run.problems]
+    problems = report.run.problems if show_all else report.run.problems[:PROBLEMS]
+    lines += [Text(f"! {one_line(problem)}", style="yellow") for problem in problems]
+    if more := len(report.run.problems) - len(problems):
+        lines.append(Text(f"! and {count(more, 'more problem')}: use --all", style="yellow"))
     return Group(*lines)
 
 
@@ -163,8 +167,8 @@ def _rows(report: Report, quiet: Iterable[CheckedClaim]) -> RenderableType:
     """One line a claim, for verdicts that need no look now; beyond `LISTED` of a kind, the number of the rest."""
     shown: dict[VerdictLabel, int] = {}
     table = Table.grid(padding=(0, 1))
-    for justify in ("left", "right"):
-        table.add_column(justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
     table.add_column(ratio=2, no_wrap=True, overflow="ellipsis")
     table.add_column(ratio=3, no_wrap=True, overflow="ellipsis")
     for checked in quiet:
@@ -188,7 +192,8 @@ def _bottom(report: Report) -> Iterator[RenderableType]:
         rows.append(
             ("not named", Text(f"{_claims(nameless)} {'rests' if len(nameless) == 1 else 'rest'} on somebody unnamed"))
         )
-    for i, document in enumerate(overview.unread(report)):
+    silent = [d for d in overview.unread(report) if not any(p.startswith(d.path) for p in report.run.problems)]
+    for i, document in enumerate(silent):
         detail = f" ({one_line(document.detail)})" if document.detail else ""
         rows.append(
             (
