@@ -1,5 +1,6 @@
 """Quotations: marks of many habits, nested, unclosed, continued, and apostrophes that are none."""
 
+import itertools
 import time
 
 import pytest
@@ -71,7 +72,7 @@ def test_spans_are_nested_in_order_and_inside_the_text(text: str) -> None:
     for quote in quotes:
         assert 0 <= quote.start < quote.end <= len(text)
         assert quote.start < quote.inner.start <= quote.inner.end <= quote.end
-    for first, second in zip(quotes, quotes[1:], strict=False):
+    for first, second in itertools.pairwise(quotes):
         assert second.start >= first.end or second.end <= first.end
 
 

@@ -1,1 +1,5 @@
-"""TODO"""
+"""An article and its discourse -> claims, each with its words, kind, wording alone and worth; and what is no claim."""
+
+from verifier.claims.find import find_claims
+
+__all__ = ["find_claims"]

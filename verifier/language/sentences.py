@@ -39,13 +39,12 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     item, table row, caption or live-blog time is a sentence of its own; a quotation of several sentences is cut
     inside. Never fails; linear.
     """
+    return [sentence for block in layout.blocks(text, start, end) for sentence in split_block(text, block)]
+
+
+def split_block(text: str, block: Span) -> list[Span]:
+    """The sentences of one block (see `blocks.blocks`): whatever its line breaks, they count as white space."""
     out: list[Span] = []
-    for block in layout.blocks(text, start, end):
-        _cut_block(text, block, out)
-    return out
-
-
-def _cut_block(text: str, block: Span, out: list[Span]) -> None:
     clock = layout.clock_end(text[block.start : min(block.end, block.start + 60)])
     begin = block.start
     if clock and block.start + clock < block.end:
@@ -65,6 +64,7 @@ def _cut_block(text: str, block: Span, out: list[Span]) -> None:
             out.append(Span(begin, stop))
             space = _REST.match(text, stop, block.end)
             begin = space.end() if space is not None else stop
+    return out
 
 
 def _ends(text: str, block: Span, found: re.Match[str]) -> bool:
