@@ -1,0 +1,65 @@
+"""A shelf in memory: a handful of references, indexed the first time they are searched."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+from verifier.library.search import TOKENIZER, Index
+from verifier.model import Hit, Reference
+
+
+class MemoryShelf:
+    """References held in memory, as the checking room sees them (`verifier.model.Shelf`)."""
+
+    def __init__(self, references: Iterable[Reference]) -> None:
+        """Takes the references as they are; two of one id are a ValueError."""
+        held = sorted(references, key=lambda reference: reference.id)
+        self._references = {reference.id: reference for reference in held}
+        if len(self._references) != len(held):
+            raise ValueError("two references have the same id")
+        self._sources: dict[str, list[int]] = {}
+        for reference in held:
+            self._sources.setdefault(reference.source_id, []).append(reference.id)
+        self._index: Index | None = None
+
+    def sources(self) -> Mapping[str, Sequence[int]]:
+        """Ids of the references of each source, by source id, in id order."""
+        return self._sources
+
+    def reference(self, reference_id: int) -> Reference:
+        """The reference with that id; KeyError where there is none."""
+        return self._references[reference_id]
+
+    def search(self, terms: Sequence[str], *, sources: Iterable[str] | None = None, limit: int = 50) -> list[Hit]:
+        """The units that match the most telling of `terms`, best first, ties by reference and unit."""
+        if self._index is None:
+            self._index = _indexed(self._references.values())
+        wanted = None if sources is None else set(sources)
+        match = self._index.query(terms)
+        if match is None or limit <= 0 or wanted == set():
+            return []
+        rows = self._index.connection.execute(
+            "SELECT reference, unit, bm25(units_fts) FROM units_fts WHERE units_fts MATCH ?", (match,)
+        )
+        hits = [
+            Hit(reference, unit, -score)
+            for reference, unit, score in rows
+            if wanted is None or self._references[reference].source_id in wanted
+        ]
+        hits.sort(key=lambda hit: (-hit.score, hit.reference_id, hit.unit))
+        return hits[:limit]
+
+
+def _indexed(references: Iterable[Reference]) -> Index:
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.execute(
+        f"CREATE VIRTUAL TABLE units_fts USING fts5(text, reference UNINDEXED, unit UNINDEXED, tokenize='{TOKENIZER}')"
+    )
+    connection.executemany(
+        "INSERT INTO units_fts(text, reference, unit) VALUES (?, ?, ?)",
+        (
+            (reference.document.text[start:end].encode("utf-8", "replace").decode(), reference.id, unit)
+            for reference in references
+            for unit, (start, end) in enumerate(reference.units)
+        ),
+    )
+    return Index(connection)

@@ -1,0 +1,64 @@
+"""Finding units by words in an FTS5 index: stop words dropped, the most telling words first, the work bounded."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from verifier.language import lexicons
+
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+"""How the index cuts words: accents and case folded, English endings taken off."""
+MOST_TERMS = 8
+BUDGET = 6_000
+"""Units that the words of one query may hit together before further, more common words are left out. Ranking costs
+about a microsecond a hit: this keeps a query at a million units near one at a hundred thousand; measured by
+benchmarks/library_scale.py."""
+MOST_GIVEN = 64
+MOST_LENGTH = 200
+
+
+@dataclass(slots=True)
+class Index:
+    """An FTS5 table and how many of its units hold each word asked for so far (counted up to `BUDGET`)."""
+
+    connection: sqlite3.Connection
+    table: str = "units_fts"
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def query(self, terms: Sequence[str]) -> str | None:
+        """The MATCH expression for the most telling of `terms`; None where none of them can tell anything.
+
+        Rarest first, at most `MOST_TERMS`, and no further word once `BUDGET` hits are reached; a word that no unit
+        holds is left out. Stop words count only where there is nothing else.
+        """
+        phrases = self._phrases(terms)
+        counted = sorted((self._count(phrase), number) for number, phrase in enumerate(phrases))
+        chosen: list[str] = []
+        hits = 0
+        for count, number in counted:
+            if not count:
+                continue
+            if chosen and (hits + count > BUDGET or len(chosen) == MOST_TERMS):
+                break
+            chosen.append(phrases[number])
+            hits += count
+        return " OR ".join(chosen) or None
+
+    def _phrases(self, terms: Sequence[str]) -> list[str]:
+        """Each term once, quoted for MATCH, stop words aside."""
+        words = list(dict.fromkeys(term.casefold()[:MOST_LENGTH].strip() for term in terms[:MOST_GIVEN]))
+        words = [word for word in words if any(char.isalnum() for char in word)]
+        common = lexicons.words("stop_words")
+        telling = [word for word in words if word not in common]
+        return ['"' + word.replace('"', " ").replace("\0", " ") + '"' for word in telling or words]
+
+    def _count(self, phrase: str) -> int:
+        if phrase not in self.counts:
+            if len(self.counts) > 100_000:
+                self.counts.clear()
+            row = self.connection.execute(
+                f"SELECT count(*) FROM (SELECT 1 FROM {self.table} WHERE {self.table} MATCH ? LIMIT {BUDGET + 1})",  # noqa: S608
+                (phrase,),
+            ).fetchone()
+            self.counts[phrase] = int(row[0])
+        return self.counts[phrase]

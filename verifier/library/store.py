@@ -1,0 +1,224 @@
+"""The documents' tables in the SQLite file: versions written once, the one in force marked, units indexed."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database as Database
+
+from verifier import database as files
+from verifier.library import units
+from verifier.model import Document, DocumentLine, Locator, Reference, Span
+
+_LINE = "id, source_id, path, state, title, sha256, published, url, length(text) AS characters, detail"
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What one attempt to get a document brought: a document, or the state and detail that say why there is none.
+
+    `facts` are the columns of the proof (final_url, http_status, headers as JSON, certificate …); `standing` are those
+    that may change later (etag, last_modified, stat, checked).
+    """
+
+    source_id: str
+    path: str
+    state: str
+    document: Document | None = None
+    data: bytes = b""
+    detail: str = ""
+    published: date | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    standing: Mapping[str, Any] = field(default_factory=dict)
+
+
+def current(database: Database, source_id: str, path: str) -> dict[str, Any] | None:
+    """The newest readable version's row without its text, or None."""
+    return _row(database, source_id, path, "state = 'read' AND superseded_by IS NULL")
+
+
+def failure(database: Database, source_id: str, path: str) -> dict[str, Any] | None:
+    """The row of the last attempt if that failed, else None."""
+    return _row(database, source_id, path, "state <> 'read' AND superseded_by IS NULL")
+
+
+def _row(database: Database, source_id: str, path: str, condition: str) -> dict[str, Any] | None:
+    columns = (
+        "text_sha256, fetched, extractor, version, etag, last_modified, stat, checked, final_url, author, publisher"
+    )
+    rows = database.query(
+        f"SELECT {_LINE}, {columns} FROM documents"  # noqa: S608
+        f" WHERE source_id = ? AND path = ? AND {condition} ORDER BY id DESC LIMIT 1",
+        (source_id, path),
+    )
+    return next(iter(rows), None)
+
+
+def line(row: Mapping[str, Any]) -> DocumentLine:
+    """A row as reports list it."""
+    return DocumentLine(
+        id=row["id"],
+        source_id=row["source_id"],
+        path=row["path"],
+        state=row["state"],
+        title=row["title"],
+        sha256=row["sha256"],
+        published=date.fromisoformat(row["published"]) if row["published"] else None,
+        url=row["url"],
+        characters=row["characters"] or 0,
+        detail=row["detail"],
+    )
+
+
+def keep(database: Database, capture: Capture) -> DocumentLine:
+    """Write the outcome of one attempt, in one transaction: a new version, a note of failure, or nothing new.
+
+    A document whose bytes and metadata are those in force costs an update of its standing. A failure never supersedes
+    what could be read before; a failure that is already noted is not noted twice.
+    """
+    with files.writing(database):
+        held = current(database, capture.source_id, capture.path)
+        noted = failure(database, capture.source_id, capture.path)
+        if capture.document is None:
+            if noted is None or (noted["state"], noted["detail"]) != (capture.state, capture.detail):
+                new = _insert(database, capture)
+                if noted is not None:
+                    _supersede(database, noted["id"], new)
+                noted = failure(database, capture.source_id, capture.path)
+            assert noted is not None
+            return line(noted)
+        if held is None or _differs(held, capture):
+            new = _insert(database, capture)
+            _index(database, new, capture.document)
+            if held is not None:
+                _supersede(database, held["id"], new)
+        else:
+            new = held["id"]
+            _stand(database, new, capture.standing)
+        if noted is not None:
+            _supersede(database, noted["id"], new)
+        held = current(database, capture.source_id, capture.path)
+        assert held is not None
+        return line(held)
+
+
+def stand(database: Database, document_id: int, standing: Mapping[str, Any]) -> None:
+    """Note how a document stands (when it was looked at, its etag …) without touching what was recorded."""
+    with files.writing(database):
+        _stand(database, document_id, standing)
+
+
+def _stand(database: Database, document_id: int, standing: Mapping[str, Any]) -> None:
+    if standing:
+        columns = ", ".join(f"{column} = ?" for column in standing)
+        database.execute(f"UPDATE documents SET {columns} WHERE id = ?", (*standing.values(), document_id))  # noqa: S608
+
+
+def _differs(held: Mapping[str, Any], capture: Capture) -> bool:
+    """Whether what was read is another version than the one in force: other bytes, or another reading of the same."""
+    document = capture.document
+    assert document is not None
+    published = document.published or capture.published
+    return (
+        held["sha256"] != document.sha256
+        or held["text_sha256"] != _digest(document.text)
+        or held["published"] != (published.isoformat() if published else None)
+        or (held["title"], held["author"], held["publisher"]) != (document.title, document.author, document.publisher)
+    )
+
+
+def _insert(database: Database, capture: Capture) -> int:
+    document = capture.document
+    row: dict[str, Any] = {
+        "source_id": capture.source_id,
+        "path": capture.path,
+        "state": capture.state,
+        "detail": capture.detail,
+        "version": _next_version(database, capture),
+        **capture.facts,
+        **capture.standing,
+    }
+    if document is not None:
+        published = document.published or capture.published
+        row |= {
+            "sha256": document.sha256,
+            "text_sha256": _digest(document.text),
+            "title": document.title,
+            "published": published.isoformat() if published else None,
+            "author": document.author,
+            "url": document.url,
+            "publisher": document.publisher,
+            "language": document.language,
+            "media_type": document.media_type,
+            "body": document.body,
+            "text": document.text,
+            "locators": json.dumps([[entry.start, entry.label] for entry in document.locators], ensure_ascii=False),
+        }
+    if capture.data:
+        digest = hashlib.sha256(capture.data).hexdigest()
+        row.setdefault("sha256", digest)
+        database.execute(
+            "INSERT OR IGNORE INTO blobs(sha256, bytes, size) VALUES (?, ?, ?)",
+            (digest, capture.data, len(capture.data)),
+        )
+    names = ", ".join(row)
+    marks = ", ".join("?" * len(row))
+    made = database.execute(f"INSERT INTO documents({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
+    assert made.lastrowid is not None
+    return int(made.lastrowid)
+
+
+def _next_version(database: Database, capture: Capture) -> int:
+    row = database.execute(
+        "SELECT coalesce(max(version), 0) + 1 FROM documents WHERE source_id = ? AND path = ?",
+        (capture.source_id, capture.path),
+    ).fetchone()
+    return int(row[0])
+
+
+def _supersede(database: Database, old: int, new: int) -> None:
+    database.execute("UPDATE documents SET superseded_by = ? WHERE id = ?", (new, old))
+
+
+def _index(database: Database, document_id: int, document: Document) -> None:
+    text = document.text
+    first = int(database.execute("SELECT coalesce(max(id), 0) + 1 FROM units").fetchone()[0])
+    rows = [
+        (first + position, document_id, position, start, end, text[start:end])
+        for position, (start, end) in enumerate(units.cut(document))
+    ]
+    database.conn.executemany(
+        'INSERT INTO units(id, document_id, position, start, "end", text) VALUES (?, ?, ?, ?, ?, ?)', rows
+    )
+    database.conn.executemany("INSERT INTO units_fts(rowid, text) VALUES (?, ?)", ((row[0], row[5]) for row in rows))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def load(database: Database, document_id: int) -> Reference:
+    """The reference with that id; KeyError where there is none or it could not be read."""
+    rows = database.query("SELECT * FROM documents WHERE id = ? AND state = 'read'", (document_id,))
+    row = next(iter(rows), None)
+    if row is None:
+        raise KeyError(document_id)
+    document = Document(
+        text=row["text"],
+        path=row["path"],
+        sha256=row["sha256"],
+        title=row["title"],
+        published=date.fromisoformat(row["published"]) if row["published"] else None,
+        author=row["author"],
+        url=row["url"],
+        publisher=row["publisher"],
+        language=row["language"],
+        body=row["body"],
+        media_type=row["media_type"],
+        locators=tuple(Locator(start, label) for start, label in json.loads(row["locators"])),
+    )
+    spans = database.execute('SELECT start, "end" FROM units WHERE document_id = ? ORDER BY position', (document_id,))
+    return Reference(document_id, row["source_id"], document, tuple(Span(start, end) for start, end in spans))

@@ -1,0 +1,120 @@
+"""Bringing the documents that config.toml lists into the database: what is unchanged costs a look, what changed is a
+new version, what cannot be read is noted with its reason."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from verifier import reading
+from verifier.config import Config
+from verifier.errors import DocumentError
+from verifier.library import store
+from verifier.library.listing import Listed, listed
+from verifier.model import DocumentLine
+from verifier.reading import files
+
+Clock = Callable[[], datetime]
+Progress = Callable[[str, int, int], None]
+
+SETTLED = timedelta(seconds=2)
+"""A file changed within this time of the last look may change again under the same time stamp, so it is read anew."""
+
+
+def sync(
+    database: store.Database,
+    config: Config,
+    *,
+    offline: bool,
+    clock: Clock,
+    progress: Progress | None = None,
+) -> list[DocumentLine]:
+    """One line for each document of each source, in the order of config.toml, after bringing the database up to date.
+
+    A document that cannot be read is noted with its named state and never raised. An address is fetched when it is not
+    held yet, and not at all when `offline`. Each document is written in a transaction of its own, so that an end at any
+    moment leaves whole documents only. ConfigError for a glob that matches nothing, before anything is written.
+    """
+    entries = listed(config)
+    lines = []
+    for done, entry in enumerate(entries):
+        if progress:
+            progress("reading the sources' documents", done, len(entries))
+        if entry.file is not None:
+            lines.append(_file(database, entry, entry.file, clock()))
+        else:
+            lines.append(_address(database, entry))
+    if progress:
+        progress("reading the sources' documents", len(entries), len(entries))
+    return lines
+
+
+def stamp(moment: datetime) -> str:
+    """ISO 8601 in UTC to the millisecond, with a final Z."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _file(database: store.Database, entry: Listed, file: Path, now: datetime) -> DocumentLine:
+    """Bring one local file up to date."""
+    held = store.current(database, entry.source.id, entry.path)
+    look = _look(entry, file)
+    if held is not None and look is not None and _settled(held, look, now):
+        return store.line(held)
+    try:
+        data = files.read_bytes(str(file))
+        document = reading.read_bytes(data, name=entry.path)
+    except DocumentError as error:
+        detail = str(error).replace(str(file), entry.path)
+        return store.keep(
+            database,
+            store.Capture(entry.source.id, entry.path, error.state, detail=detail, facts={"fetched": stamp(now)}),
+        )
+    standing = {"stat": json.dumps(look, sort_keys=True), "checked": stamp(now)}
+    facts = {"fetched": stamp(now), "extractor": reading.extractor(document.media_type)}
+    return store.keep(
+        database,
+        store.Capture(
+            entry.source.id,
+            entry.path,
+            "read",
+            document=document,
+            data=data,
+            published=entry.source.published,
+            facts=facts,
+            standing=standing,
+        ),
+    )
+
+
+def _look(entry: Listed, file: Path) -> dict[str, Any] | None:
+    """What tells that a file need not be read again: its size and time, and what else goes into its row."""
+    try:
+        status = file.stat()
+    except (OSError, ValueError):
+        return None
+    published = entry.source.published
+    return {
+        "size": status.st_size,
+        "time": status.st_mtime_ns,
+        "place": hashlib.sha256(str(file.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16],
+        "published": published.isoformat() if published else None,
+        "reading": reading.VERSION,
+    }
+
+
+def _settled(held: dict[str, Any], look: dict[str, Any], now: datetime) -> bool:
+    if not held["stat"] or not held["checked"] or json.loads(held["stat"]) != look:
+        return False
+    changed = datetime.fromtimestamp(look["time"] / 1e9, tz=UTC)
+    return changed + SETTLED < datetime.fromisoformat(held["checked"]) <= now
+
+
+def _address(database: store.Database, entry: Listed) -> DocumentLine:
+    """A document at an address: what is held of it."""
+    held = store.current(database, entry.source.id, entry.path)
+    if held is not None:
+        return store.line(held)
+    detail = f"{entry.path}: not fetched yet; run `verify sources fetch {entry.source.id}`"
+    return DocumentLine(id=None, source_id=entry.source.id, path=entry.path, state="not_fetched", detail=detail)
