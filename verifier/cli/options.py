@@ -1,0 +1,79 @@
+"""The options that several commands share, and what follows from them: the configuration and the database in force."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from verifier.errors import UsageError
+from verifier.model import VERDICTS
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+    from verifier.config import Config
+
+FORMATS = "terminal|markdown|html|json|csv|sarif"
+FAIL_ON = "contradicted,misattributed"
+
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="Configuration; default: the nearest config.toml upward from here."),
+]
+DatabaseFile = Annotated[
+    Path | None,
+    typer.Option("--db", metavar="FILE", help="Database; default: that of the configuration, else verifier.db."),
+]
+Format = Annotated[str, typer.Option("--format", metavar=FORMATS, help="What the report looks like.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", metavar="FILE", help="Write the report there; {name} stands for the article's name."),
+]
+Offline = Annotated[bool, typer.Option("--offline", help="Make no network connection.")]
+FailOn = Annotated[
+    str,
+    typer.Option("--fail-on", metavar="VERDICT[,VERDICT]", help="Leave with 1 if a claim has one of these verdicts."),
+]
+NoFail = Annotated[bool, typer.Option("--no-fail", help="Leave with 0 whatever the verdicts.")]
+ShowAll = Annotated[bool, typer.Option("--all", help="Show every claim in full (terminal).")]
+Width = Annotated[
+    int | None, typer.Option("--width", min=40, max=1000, metavar="COLUMNS", help="Width of the terminal report.")
+]
+
+
+def configuration(config: Path | None) -> "Config":
+    """The configuration in force: the given file, the nearest config.toml, or the built-in defaults."""
+    from verifier import config as settings
+
+    return settings.load(config or settings.find(Path.cwd()))
+
+
+def database_path(config: Path | None, db: Path | None) -> Path:
+    """The database file in force; the configuration is not read where a file is given."""
+    return db or configuration(config).database
+
+
+def opened(config: Path | None, db: Path | None) -> "sqlite_utils.Database":
+    """The database in force, which must be there. DatabaseError where it is not or cannot be used."""
+    import os
+
+    from verifier import database
+
+    path = database_path(config, db)
+    return database.connect(path, create=False, readonly=path.exists() and not os.access(path, os.W_OK))
+
+
+def verdicts(fail_on: str, *, no_fail: bool) -> frozenset[str]:
+    """The verdicts that make the exit status 1. UsageError for a word that is no verdict."""
+    if no_fail:
+        return frozenset()
+    wanted = [word.strip() for word in fail_on.split(",") if word.strip()]
+    for word in wanted:
+        if word not in VERDICTS:
+            raise UsageError(f"--fail-on: {word!r} is not a verdict: use {', '.join(VERDICTS)}")
+    return frozenset(wanted)
+
+
+def not_yet(what: str) -> UsageError:
+    """The error for something that is promised and not built."""
+    return UsageError(f"{what} is not there yet in this version")
