@@ -1,8 +1,20 @@
 """The SQLite file: opening it, its schema, its numbered migrations, and its errors in plain words."""
 
 from verifier.database import ledger
+from verifier.database.blobs import blob, keep_blob
 from verifier.database.failures import place, translated, writing
 from verifier.database.migrations import APPLICATION_ID, VERSION
 from verifier.database.opening import connect, memory
 
-__all__ = ["APPLICATION_ID", "VERSION", "connect", "ledger", "memory", "place", "translated", "writing"]
+__all__ = [
+    "APPLICATION_ID",
+    "VERSION",
+    "blob",
+    "connect",
+    "keep_blob",
+    "ledger",
+    "memory",
+    "place",
+    "translated",
+    "writing",
+]

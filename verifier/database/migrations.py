@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import sqlite_utils
 
+from verifier.database.blobs import second_schema
 from verifier.database.history import TRIGGERS
 from verifier.database.tables import TABLES
 from verifier.database.views import FIRST_VIEWS
@@ -22,7 +23,7 @@ def first_schema(database: sqlite_utils.Database) -> None:
         database.conn.execute(statement)
 
 
-STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (first_schema,)
+STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (first_schema, second_schema)
 VERSION = len(STEPS)
 """The schema version that this program writes."""
 

@@ -158,12 +158,8 @@ def _insert(database: Database, capture: Capture) -> int:
             "locators": json.dumps([[entry.start, entry.label] for entry in document.locators], ensure_ascii=False),
         }
     if capture.data:
-        digest = hashlib.sha256(capture.data).hexdigest()
+        digest = files.keep_blob(database, capture.data)
         row.setdefault("sha256", digest)
-        database.execute(
-            "INSERT OR IGNORE INTO blobs(sha256, bytes, size) VALUES (?, ?, ?)",
-            (digest, capture.data, len(capture.data)),
-        )
     names = ", ".join(row)
     marks = ", ".join("?" * len(row))
     made = database.execute(f"INSERT INTO documents({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608

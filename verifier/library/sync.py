@@ -66,11 +66,14 @@ def _file(database: store.Database, entry: Listed, file: Path, now: datetime) ->
         data = files.read_bytes(str(file))
         document = reading.read_bytes(data, name=entry.path)
     except DocumentError as error:
-        detail = str(error).replace(str(file), entry.path)
-        return store.keep(
-            database,
-            store.Capture(entry.source.id, entry.path, error.state, detail=detail, facts={"fetched": stamp(now)}),
+        failed = store.Capture(
+            entry.source.id,
+            entry.path,
+            error.state,
+            detail=reason(error, str(file), entry.path),
+            facts={"fetched": stamp(now)},
         )
+        return store.keep(database, failed)
     standing = {"stat": json.dumps(look, sort_keys=True), "checked": stamp(now)}
     facts = {"fetched": stamp(now), "extractor": reading.extractor(document.media_type)}
     return store.keep(
@@ -86,6 +89,14 @@ def _file(database: store.Database, entry: Listed, file: Path, now: datetime) ->
             standing=standing,
         ),
     )
+
+
+def reason(error: DocumentError, *names: str) -> str:
+    """Why a document cannot be read, without its name, which stands beside it in every list."""
+    message = str(error)
+    for name in names:
+        message = message.removeprefix(f"{name}: ")
+    return message
 
 
 def _look(entry: Listed, file: Path) -> dict[str, Any] | None:
@@ -116,5 +127,5 @@ def _address(database: store.Database, entry: Listed) -> DocumentLine:
     held = store.current(database, entry.source.id, entry.path)
     if held is not None:
         return store.line(held)
-    detail = f"{entry.path}: not fetched yet; run `verify sources fetch {entry.source.id}`"
+    detail = f"not fetched yet; run `verify sources fetch {entry.source.id}`"
     return DocumentLine(id=None, source_id=entry.source.id, path=entry.path, state="not_fetched", detail=detail)
