@@ -6,7 +6,7 @@ from datetime import date
 
 import sqlite_utils
 
-from verifier.database import writing
+from verifier.database import keep_blob, writing
 from verifier.model import (
     Aside,
     Attribution,
@@ -59,9 +59,7 @@ def stock(database: sqlite_utils.Database, texts: tuple[str, ...] = (NOTICE, LET
     with writing(database):
         for number, text in enumerate(texts, 1):
             data = text.encode()
-            database.execute(
-                "INSERT OR IGNORE INTO blobs VALUES (?, ?, ?)", (hashlib.sha256(data).hexdigest(), data, len(data))
-            )
+            keep_blob(database, data)
             cursor = database.execute(
                 "INSERT INTO documents (source_id, path, sha256, text_sha256, state, title, text) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",

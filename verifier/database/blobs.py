@@ -61,6 +61,8 @@ def blob(database: sqlite_utils.Database, sha256: str) -> bytes:
     kept, size, packing = row
     if packing == "none":
         return bytes(kept)
+    if packing != "zlib":
+        raise ValueError(f"the bytes kept as {sha256} are packed in an unknown way, {packing!r}")
     unpacker = zlib.decompressobj()
     try:
         data = unpacker.decompress(kept, size + 1)

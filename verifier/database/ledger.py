@@ -27,12 +27,14 @@ REVIEW = ("id", "run_id", "claim_id", "verdict", "note", "reviewer", "at", "dige
 def content_hash(content: Mapping[str, Value]) -> str:
     """SHA-256 of a row in canonical form: JSON with sorted keys, no spaces, nothing escaped that need not be."""
     text = json.dumps(dict(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    # Bytes that are no UTF-8 (a damaged file, read by the audit) come as lone surrogates and must hash to something.
+    return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()
 
 
 def entry_hash(entry: int, kind: str, subject: str, content: str, previous: str) -> str:
     """The hash of an entry: SHA-256 of its five fields, one a line."""
-    return hashlib.sha256("\n".join((str(entry), kind, subject, content, previous)).encode()).hexdigest()
+    fields = "\n".join((str(entry), kind, subject, content, previous))
+    return hashlib.sha256(fields.encode(errors="surrogateescape")).hexdigest()
 
 
 def append(database: sqlite_utils.Database, kind: Kind, subject: str, content: str) -> str:

@@ -109,8 +109,8 @@ def resolve(database: sqlite_utils.Database, run_id: str | None) -> str:
 
 
 def with_reviews(database: sqlite_utils.Database, report: Report) -> Report:
-    """The report with every decision on its claims: those made on this run, and on the same claim of the same article in
-    an earlier one. A decision on something else than what this run shows is marked stale and comes first."""
+    """The report with every decision on its claims: those made on this run, and on the same claim of the same article
+    in an earlier one. A decision on something else than what this run shows is marked stale and comes first."""
     article = report.article
     decided = database.execute(
         """SELECT claims.key, reviews.run_id, reviews.claim_id, reviews.verdict, reviews.note, reviews.reviewer,
