@@ -99,6 +99,8 @@ def _dated(words: Words, i: int) -> bool:
         after = words.word(i + 2)
     if after[:1].isdecimal() or before[:1].isdecimal() or day_number(before) is not None:
         return True
+    if after in ("to", "-", "–", "and", "through") and words.word(i + 2) in MONTHS:
+        return True
     return before in ("in", "since", "until", "till", "last", "next", "early", "late", "mid", "this", "of", "by", "to", "from",
                       "between", "and", "during", "-", "through", "every", "for", "before", "after")  # fmt: skip
 
@@ -249,6 +251,8 @@ def _year(words: Words, i: int) -> When | None:
         return None
     if before in _TIME_BEFORE or not after.isalpha() or after in _YEAR_AFTER or month_at_before(words, i):
         return When(i, at, "year", "year", int(word))
+    if before == "the" and word >= "1800" and not after.endswith("s"):
+        return When(i, at, "year", "year", int(word))  # "the 2007 flood"
     return None
 
 

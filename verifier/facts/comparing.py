@@ -1,5 +1,6 @@
 """Facts of a claim against the facts of a passage."""
 
+from verifier.facts import quantity_pairs
 from verifier.facts.reading import Reading
 from verifier.model import Comparison
 
@@ -12,4 +13,6 @@ def compare(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
     `ambiguous`: it has one, but which is not clear. A finding is named only where the result is `different`, and for
     quotations (`quote_exact`, `quote_altered`, `quote_not_found`). Spans go into claim.text and passage.text.
     """
-    return ()
+    found = quantity_pairs.compare(claim.of("quantity"), claim.words, passage.of("quantity"), passage.words)
+    found.sort(key=lambda comparison: comparison.claim_span or (0, 0))
+    return tuple(found)

@@ -247,6 +247,8 @@ def _fraction(words: Words, start: int, i: int, *, article: bool) -> Numeral | N
     if part is None or count >= part or (at > i and count > 1 and not low[at].endswith(("s", "half"))):
         return None
     before, after = words.word(start - 1), words.word(at + 1)
+    if before == "-" or (part == 2 and after == "-"):
+        return None
     if part == 2 and (before in ("first", "second", "other", "better", "and") or after in ("a", "an", "-", "year", "time")):
         return None
     if low[at].startswith("quarter") and (after in ("past", "to", "final", "finals") or before in ("first", "last")):

@@ -3,16 +3,22 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from verifier.facts import period, quantity
+from verifier.facts.wording import Words
 from verifier.model import Fact, FactKind
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All facts of a text, in text order. `published` is the date that "Thursday" or "last month" is counted from."""
+    """All facts of a text, in text order. `published` is the date that "Thursday" or "last month" is counted from.
+
+    `words` are the text's words, kept for comparisons; they follow from the text and take no part in equality.
+    """
 
     text: str
     facts: tuple[Fact, ...]
     published: date | None = None
+    words: Words = field(default_factory=lambda: Words.of(""), compare=False, repr=False)
 
     def of(self, kind: FactKind) -> tuple[Fact, ...]:
         """The facts of one kind, in text order."""
@@ -28,7 +34,7 @@ class Reading:
             for f in self.facts
             if start <= f.start and f.end <= end
         )
-        return Reading(self.text[start:end], inside, self.published)
+        return Reading(self.text[start:end], inside, self.published, self.words.part(start, end))
 
 
 def read(text: str, *, published: date | None = None) -> Reading:
@@ -36,4 +42,9 @@ def read(text: str, *, published: date | None = None) -> Reading:
 
     Relative dates are counted from `published`; without it they stay open and are compared as such.
     """
-    return Reading(text, (), published)
+    words = Words.of(text)
+    periods = period.find(words, published)
+    facts = [fact for fact, _, _ in periods]
+    facts += quantity.find(words, list(period.spans(periods)))
+    facts.sort(key=lambda fact: (fact.start, fact.end, fact.kind))
+    return Reading(text, tuple(facts), published, words)

@@ -1,0 +1,151 @@
+"""Quantities of a claim against those of a passage: paired by what they count, then compared."""
+
+from verifier.facts.amounts import Amount, Match, amount, comparable, match, slip
+from verifier.facts.pairing import count_class, overlap, sense, surroundings
+from verifier.facts.wording import Words
+from verifier.model import Comparison, ComparisonResult, Fact, Span
+
+TELLING = 2.0
+"""How much must speak for two figures being about the same thing before their difference is called hard (pairing points)."""
+
+HINTING = 1.0
+"""From here on a different figure is worth a look; below, the figure counts as absent."""
+
+
+class _Pair:
+    """One amount of the passage beside the claim's, with what speaks for their belonging together."""
+
+    __slots__ = ("amount", "match", "points", "shared", "slip")
+
+    def __init__(self, claim: Amount, other: Amount, shared: float) -> None:
+        self.amount = other
+        self.match: Match = match(claim, other)
+        self.slip = slip(claim, other)
+        self.shared = shared
+        self.points = shared + _counted(claim, other)
+        if self.slip and self.match == "apart":
+            self.points += 1.5 if self.slip != "digits" or claim.raw >= 100 else 1.0
+
+
+def compare(claim: tuple[Fact, ...], claim_words: Words, passage: tuple[Fact, ...], words: Words) -> list[Comparison]:
+    """One comparison for each quantity of the claim that can be compared."""
+    others = [amount(fact) for fact in passage]
+    around = [surroundings(words, other.fact.start, other.fact.end) for other in others]
+    found = []
+    for fact in claim:
+        one = amount(fact)
+        mine = surroundings(claim_words, fact.start, fact.end)
+        pairs = [
+            _Pair(one, other, overlap(mine, their))
+            for other, their in zip(others, around, strict=True)
+            if comparable(one, other) and not _is_complement(other)
+        ]
+        found.append(_judged(one, pairs, _points_of_share(one, others, around, mine), others))
+    return found
+
+
+def _is_complement(one: Amount) -> bool:
+    return ("complement", "yes") in one.fact.parts
+
+
+def _counted(claim: Amount, other: Amount) -> float:
+    """Points for what is counted: the same word, the same class, or plainly something else."""
+    if not claim.counted or not other.counted:
+        return 0.25 if claim.dimension else 0.0
+    one, two = {sense(word) for word in claim.counted}, {sense(word) for word in other.counted}
+    if one & two:
+        return 1.5
+    kinds = {count_class(word) for word in claim.counted} & {count_class(word) for word in other.counted}
+    if kinds - {""}:
+        return 1.0
+    return -0.5 if claim.dimension else -1.5
+
+
+def _points_of_share(claim: Amount, others: list[Amount], around: list[dict[str, float]], mine: dict[str, float]) -> _Pair | None:
+    """A share given in per cent where the passage gives percentage points, or the other way round, of the same number."""
+    if claim.dimension not in ("ratio", "point") or claim.style not in ("digits", "words"):
+        return None
+    wanted = "point" if claim.dimension == "ratio" else "ratio"
+    for other, their in zip(others, around, strict=True):
+        if other.dimension == wanted and abs(other.low - claim.low) <= max(claim.quantum, other.quantum) / 2 and other.unit != "bp":
+            pair = _Pair(claim, other, overlap(mine, their))
+            pair.slip, pair.match = "points", "apart"
+            return pair
+    return None
+
+
+def _judged(claim: Amount, pairs: list[_Pair], points: _Pair | None, others: list[Amount]) -> Comparison:
+    if _is_complement(claim):
+        return _made(claim, None, "ambiguous", "complement")
+    if claim.dimension == "ordinal" and not any(pair.points > 1 for pair in pairs):
+        return _made(claim, None, "absent", "ordinal-absent")
+    agreeing = [pair for pair in pairs if pair.match in ("equal", "rounded", "bounded")]
+    if agreeing:
+        best = max(agreeing, key=lambda pair: (pair.match == "equal", pair.points))
+        small = claim.whole and claim.raw < 100
+        if small and best.points < 0 and not best.shared:
+            return _made(claim, best, "ambiguous", "same-number-other-thing")
+        return _made(claim, best, "same", "figure-" + best.match)
+    if points is not None and points.shared >= 0.6:
+        return _made(claim, points, "different", "percent-for-point", hard=True)
+    if not pairs:
+        return _made(claim, None, "absent", "figure-absent")
+    perhaps = [pair for pair in pairs if pair.match == "perhaps"]
+    if perhaps:
+        return _made(claim, max(perhaps, key=lambda pair: pair.points), "ambiguous", "figure-perhaps")
+    best = max(pairs, key=lambda pair: pair.points)
+    if best.points < HINTING:
+        return _made(claim, None, "absent", "figure-absent")
+    if _derived(claim, others):
+        return _made(claim, best, "ambiguous", "figure-derived")
+    rivals = [pair for pair in pairs if pair is not best and pair.points >= best.points - 0.3 and pair.amount.low != best.amount.low]
+    rule = "figure-" + (best.slip or "differs")
+    hard = best.points >= TELLING and (best.slip != "" or not rivals or best.points >= TELLING + 1)
+    return _made(claim, best, "different" if hard or not rivals else "ambiguous", rule, hard=hard)
+
+
+def _derived(claim: Amount, others: list[Amount]) -> bool:
+    """Is the claim's figure the sum, the difference or the share of two figures of the passage?"""
+    mine = [other for other in others if comparable(claim, other) and other.low == other.high][:12]
+    tolerance = max(claim.quantum / 2, 1e-9)
+    for i, one in enumerate(mine):
+        for two in mine[i + 1 :]:
+            if abs(one.low + two.low - claim.low) <= tolerance or abs(abs(one.low - two.low) - claim.low) <= tolerance:
+                return True
+    return False
+
+
+def _made(claim: Amount, pair: _Pair | None, result: ComparisonResult, rule: str, *, hard: bool = False) -> Comparison:
+    fact, other = claim.fact, pair.amount.fact if pair else None
+    return Comparison(
+        kind="quantity",
+        result=result,
+        claim=fact.text,
+        evidence=other.text if other else "",
+        rule=rule,
+        detail=_detail(claim, pair, result, rule),
+        claim_span=Span(fact.start, fact.end),
+        evidence_span=Span(other.start, other.end) if other else None,
+        finding="number_mismatch" if result == "different" else None,
+        hard=hard,
+    )
+
+
+_SLIPS = {
+    "figure-scale": "the same figures at another scale",
+    "figure-digits": "the same digits in another order",
+    "figure-unit": "the same number in another unit",
+    "figure-rate": "counted by something else",
+    "percent-for-point": "per cent and percentage points are not the same",
+    "figure-differs": "another figure for the same thing",
+}
+
+
+def _detail(claim: Amount, pair: _Pair | None, result: ComparisonResult, rule: str) -> str:
+    if pair is None:
+        return ""
+    if result == "different":
+        return f"{_SLIPS.get(rule, 'another figure')}: {claim.fact.text} against {pair.amount.fact.text}"
+    if result == "same" and pair.match != "equal":
+        return f"{claim.fact.text} fits {pair.amount.fact.text}"
+    return ""
