@@ -43,14 +43,15 @@ def main(arguments: Sequence[str]) -> int:
     except typer.Exit as leaving:
         return int(leaving.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        failed("stopped; nothing was recorded")
-        return INTERRUPTED
+        status = INTERRUPTED
     except BrokenPipeError:
         hush()
         return 0
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return failed(f"{where}{error.strerror or error}")
+    if status == INTERRUPTED:  # typer turns an interrupt into this status
+        failed("stopped")
     if not arguments:
         return FAILED
     return status if isinstance(status, int) else 0

@@ -73,7 +73,7 @@ are one document with the keys schema_version, reports and failed. An article ca
     short_help="Check articles; the word may be left out.",
 )
 def check(
-    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="What to check.", show_default=False)],
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", hidden=True)],
     config: options.ConfigFile = None,
     db: options.DatabaseFile = None,
     format: options.Format = "terminal",
@@ -127,7 +127,7 @@ Examples:
     short_help="Show everything about one claim.",
 )
 def explain(
-    words: Annotated[list[str], typer.Argument(metavar="[RUN] CLAIM", help="The run, and the number of the claim.")],
+    words: Annotated[list[str], typer.Argument(metavar="[RUN] CLAIM", hidden=True)],
     config: options.ConfigFile = None,
     db: options.DatabaseFile = None,
     width: options.Width = None,
@@ -187,7 +187,7 @@ def doctor(config: options.ConfigFile = None, db: options.DatabaseFile = None, o
     return doctor.examine(config, db, offline=offline)
 
 
-@app.command()
+@app.command(epilog="\b\nExamples:\n  verify diff 20250612-0930 20250613-1102")
 def diff(
     first: Annotated[str, typer.Argument(metavar="RUN")],
     second: Annotated[str, typer.Argument(metavar="RUN")],
@@ -198,7 +198,7 @@ def diff(
     raise options.not_yet("diff")
 
 
-@app.command()
+@app.command(epilog="\b\nExamples:\n  verify review")
 def review(
     run: Annotated[str | None, typer.Argument(metavar="[RUN]")] = None,
     config: options.ConfigFile = None,
@@ -208,7 +208,7 @@ def review(
     raise options.not_yet("review")
 
 
-@app.command()
+@app.command(epilog="\b\nExamples:\n  verify audit")
 def audit(config: options.ConfigFile = None, db: options.DatabaseFile = None) -> int:
     """Check the database: hashes, references, the ledger (not there yet)."""
     raise options.not_yet("audit")
