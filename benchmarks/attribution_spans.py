@@ -3,7 +3,8 @@
     python benchmarks/attribution_spans.py DATA [--split dev] [--held-out] [--model DIR] [--out PRED.jsonl]
 
 DATA is a folder with polnear.jsonl, reporting_cues.txt and score.py (which does all scoring). --held-out measures on
-the articles of the split that the training leaves out. Speed is in words between white space a second of processor time.
+the articles of the split that the training leaves out. Speed is in words (between white space) a second of processor
+time.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""From the model's scores to linked spans: Viterbi over labels, then each content to its cue, each cue to its source."""
+"""From the model's scores to linked spans: Viterbi over labels, then each content to its cue, each cue to a source."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -151,7 +151,8 @@ def link(found: list[Piece], vectors: Array, decoder: Decoder) -> list[Linked]:
     """Group the pieces into attributions, in the order of their first word.
 
     Every cue is one attribution; it takes the most probable source (or none), a source may serve several cues. Every
-    content goes to its most probable cue. Content out of reach of any cue stays alone; a cue without content is left out.
+    content goes to its most probable cue. Content out of reach of any cue stays alone; a cue without
+    content is left out.
     """
     sources, cues, contents = ([p for p in found if p.role == role] for role in range(len(ROLES)))
     parts: dict[int, list[tuple[Piece, float]]] = {}

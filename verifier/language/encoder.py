@@ -68,14 +68,16 @@ class Encoder:
                 known.clear()
                 new = list(dict.fromkeys(words))
             unknown = (self.special("[UNK]"),)
-            for word, coded in zip(new, self.tokenizer.encode_batch(new, add_special_tokens=False), strict=True):
+            # a lone surrogate is no character that the tokenizer could take
+            clean = [word.encode("utf-8", "replace").decode("utf-8") for word in new]
+            for word, coded in zip(new, self.tokenizer.encode_batch(clean, add_special_tokens=False), strict=True):
                 known[word] = tuple(coded.ids[:MOST_PIECES]) or unknown
         return [known[word] for word in words]
 
     def encode(
         self, first: str, second: str | None = None, *, limit: int
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Ids and segments of a text or pair with its special tokens, cut to `limit`; the longer text gives way first."""
+        """Ids and segments of a text or pair with its special tokens, cut to `limit`; the longer text is cut first."""
         one = self.tokenizer.encode(first, add_special_tokens=False).ids
         two = [] if second is None else self.tokenizer.encode(second, add_special_tokens=False).ids
         room = max(limit - (2 if second is None else 3), 0)

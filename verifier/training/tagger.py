@@ -133,6 +133,8 @@ def train(args: argparse.Namespace) -> None:
     checks = [e for e in everything if held_out(e.id)]
     model = Tagger(Size())
     model.encoder.load_bert(args.base / "model.safetensors")
+    if args.start:
+        model.load_state_dict(torch.load(args.start, weights_only=False)["average"])
     model.encoder.words.weight.requires_grad_(False)
     model.train()
     optimizer = torch.optim.AdamW(groups(model, args.rate), betas=(0.9, 0.98), foreach=True)
@@ -181,6 +183,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--batch", type=int, default=2560, help="sub-words a step")
