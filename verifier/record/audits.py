@@ -14,7 +14,7 @@ import sqlite_utils
 
 from verifier.database import blob, ledger, memory, place, translated
 from verifier.database.history import FIXED
-from verifier.record.audit_run import problems_of_run
+from verifier.record.audits_run import problems_of_run
 
 
 @dataclass(frozen=True, slots=True)
