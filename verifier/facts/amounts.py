@@ -11,6 +11,8 @@ Match = Literal["equal", "rounded", "bounded", "perhaps", "apart"]
 EXACT_BELOW = 100.0
 """Whole numbers below this are taken at their word: "12 nations" is never a rounding of 11."""
 
+_UPPER, _LOWER = frozenset({"most", "less"}), frozenset({"least", "more"})
+
 _SLACK = 0.12
 """How far an approximate figure ("around 100") may lie off, as a share of it, however round it is."""
 
@@ -133,6 +135,8 @@ def _finer(claim: Amount, passage: Amount) -> Match:
 def _bounded(claim: Amount, passage: Amount) -> Match | None:
     """The answer where one side is a bound; None where none is or the bound does not decide."""
     one, two = claim.low, passage.low
+    if {claim.bound, passage.bound} <= _UPPER or {claim.bound, passage.bound} <= _LOWER:
+        return None  # two bounds to the same side must be the same bound
     slack = max(claim.quantum if claim.unit != passage.unit else 0.0, passage.quantum if claim.unit != passage.unit else 0.0) / 2
     if claim.bound in ("least", "more", "above"):
         if two < one - slack:
@@ -195,3 +199,8 @@ def slip(claim: Amount, passage: Amount) -> str:
 def _figures(value: float) -> str:
     """The significant figures of a number, without leading and trailing zeros."""
     return f"{value:.12g}".replace(".", "").lstrip("-0").split("e")[0].rstrip("0")
+
+
+def figures(one: Amount) -> int:
+    """How many significant figures a number is stated with."""
+    return len(_figures(one.raw))

@@ -1,8 +1,8 @@
 """Facts of a claim against the facts of a passage."""
 
-from verifier.facts import quantity_pairs
+from verifier.facts import polarity_pairs, quantity_pairs, quotation
 from verifier.facts.reading import Reading
-from verifier.model import Comparison
+from verifier.model import Comparison, Fact, Span
 
 
 def compare(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
@@ -14,5 +14,19 @@ def compare(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
     quotations (`quote_exact`, `quote_altered`, `quote_not_found`). Spans go into claim.text and passage.text.
     """
     found = quantity_pairs.compare(claim.of("quantity"), claim.words, passage.of("quantity"), passage.words)
+    found += polarity_pairs.compare_directions(_agreeing(found, claim, passage), claim.words, passage.words)
+    found += polarity_pairs.compare(claim.words, passage.words)
+    found += quotation.compare(claim.of("quotation"), claim.text, passage.text)
     found.sort(key=lambda comparison: comparison.claim_span or (0, 0))
     return tuple(found)
+
+
+def _agreeing(found: list[Comparison], claim: Reading, passage: Reading) -> list[tuple[Fact, Fact]]:
+    """The pairs of figures that were found to be the same."""
+    mine = {Span(fact.start, fact.end): fact for fact in claim.of("quantity")}
+    theirs = {Span(fact.start, fact.end): fact for fact in passage.of("quantity")}
+    return [
+        (mine[one.claim_span], theirs[one.evidence_span])
+        for one in found
+        if one.result == "same" and one.claim_span is not None and one.evidence_span is not None
+    ]

@@ -6,7 +6,7 @@ from verifier.facts import lexicon
 from verifier.facts.wording import Words, family, is_content
 from verifier.language.tokens import stem
 
-NEAR, WIDE = 5, 14
+NEAR, WIDE = 7, 14
 """How many words to each side count as near, and as the wider surroundings, within the sentence."""
 
 

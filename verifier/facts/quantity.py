@@ -354,7 +354,10 @@ def counted(words: Words, i: int, found: _Found | None = None) -> list[str]:
                 at += 1
                 continue
             break
-        if not is_content(word):
+        if word == "and" and heads and words.word(at + 1).isalpha() and is_content(words.word(at + 1)):
+            at += 1
+            continue
+        if not is_content(word) or (heads and word in STARTERS):
             break
         heads.append(words.stems[at])
         at += 1

@@ -1,6 +1,6 @@
 """Quantities of a claim against those of a passage: paired by what they count, then compared."""
 
-from verifier.facts.amounts import Amount, Match, amount, comparable, match, slip
+from verifier.facts.amounts import Amount, Match, amount, comparable, figures, match, slip
 from verifier.facts.pairing import count_class, overlap, sense, surroundings
 from verifier.facts.wording import Words
 from verifier.model import Comparison, ComparisonResult, Fact, Span
@@ -23,8 +23,10 @@ class _Pair:
         self.slip = slip(claim, other)
         self.shared = shared
         self.points = shared + _counted(claim, other)
+        if claim.unit and claim.unit == other.unit:
+            self.points += 0.25 if claim.unit == "%" else 0.5
         if self.slip and self.match == "apart":
-            self.points += 1.5 if self.slip != "digits" or claim.raw >= 100 else 1.0
+            self.points += _of_slip(self.slip, claim, other) if self.points > 0.25 or figures(claim) > 2 else 0.0
 
 
 def compare(claim: tuple[Fact, ...], claim_words: Words, passage: tuple[Fact, ...], words: Words) -> list[Comparison]:
@@ -42,6 +44,13 @@ def compare(claim: tuple[Fact, ...], claim_words: Words, passage: tuple[Fact, ..
         ]
         found.append(_judged(one, pairs, _points_of_share(one, others, around, mine), others))
     return found
+
+
+def _of_slip(kind: str, claim: Amount, other: Amount) -> float:
+    """A slip speaks the louder, the less likely it comes by chance: three figures in another order, a thousandfold."""
+    if kind == "scale" and max(claim.low, other.low) >= 999 * min(claim.low, other.low) > 0:
+        return 2.0
+    return 2.0 if figures(claim) > 2 or (kind in ("unit", "rate") and figures(claim) > 1) else 1.25
 
 
 def _is_complement(one: Amount) -> bool:

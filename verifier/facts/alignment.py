@@ -1,0 +1,209 @@
+"""Finding a run of words in a document: exactly, or where most of it stands."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel, Levenshtein
+
+from verifier.facts.numerals import ORDINALS, numeral
+from verifier.facts.wording import Words
+from verifier.language.folding import fold
+from verifier.model import Span
+
+_MOST_PLACES = 40
+"""Places of one and the same word run that are looked at; more say nothing (a refrain, hostile text)."""
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|%")
+_SPELLING = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize"), ("yse", "yze"),
+             ("ysed", "yzed"), ("our", "or"), ("ours", "ors"), ("oured", "ored"), ("ouring", "oring"), ("tre", "ter"), ("ogue", "og"))  # fmt: skip
+_SAME = {
+    "%": "percent", "cannot": "can not", "can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not",
+    "gonna": "going to", "wanna": "want to", "gotta": "got to", "okay": "ok", "grey": "gray", "whilst": "while",
+    "amongst": "among", "towards": "toward", "programme": "program", "programmes": "programs", "let's": "let us",
+    "&": "and", "colour": "color", "centre": "center",
+}  # fmt: skip
+_ENDINGS = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
+_KEEP = frozenset(["our", "four", "hour", "your", "tour", "pour", "sour", "wise", "rise", "arise", "otherwise", "likewise", "promise",
+                   "exercise", "surprise", "precise", "noise", "raise", "praise", "disguise", "advise", "revise", "devise", "enterprise",
+                   "franchise", "hours", "yours", "ours", "tours", "fours"])  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A word of a text in the form that is compared, with its place in the text."""
+
+    key: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1 << 15)
+def _keys(word: str) -> tuple[str, ...]:
+    """The comparable forms of one folded word: contractions opened, spelling evened out, a possessive kept."""
+    if word in _SAME:
+        return tuple(_SAME[word].split())
+    if word.endswith("n't") and len(word) > 3:
+        return word[:-3], "not"
+    for ending, full in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            return word[: -len(ending)], full
+    if word.isdecimal() or not word.isascii() or word in _KEEP or len(word) < 5:
+        return (word,)
+    for british, american in _SPELLING:
+        if word.endswith(british) and len(word) > len(british) + 1:
+            return (word[: -len(british)] + american,)
+    return (word,)
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text as they are compared: case, marks, spelling, contractions and number words evened out."""
+    folded = fold(text)
+    found: list[Token] = []
+    for match in _WORD.finditer(folded.text):
+        start, end = folded.starts[match.start()], folded.ends[match.end() - 1]
+        for key in _keys(match.group()):
+            if key == "cent" and found and found[-1].key == "per":
+                found[-1] = Token("percent", found[-1].start, end)
+            else:
+                found.append(Token(key, start, end))
+    return _numbers(found)
+
+
+_NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+
+
+def _numbers(found: list[Token]) -> list[Token]:
+    """Number words up to ninety-nine as digits, so that "nine" meets "9"."""
+    out: list[Token] = []
+    for token in found:
+        if token.key in _NUMBER_WORDS:
+            value = numeral(Words.of(token.key), 0) if token.key != "one" else None
+            digits = f"{value.value:.0f}" if value else "1"
+            tens = out[-1].key if out else ""
+            if tens in ("20", "30", "40", "50", "60", "70", "80", "90") and len(digits) == 1 and out[-1].end + 1 >= token.start:
+                out[-1] = Token(str(int(tens) + int(digits)), out[-1].start, token.end)
+            else:
+                out.append(Token(digits, token.start, token.end))
+        elif token.key in ORDINALS and len(token.key) > 3:
+            n = ORDINALS[token.key]
+            out.append(Token(f"{n}{'th' if n > 3 else ('st', 'nd', 'rd')[n - 1]}", token.start, token.end))
+        else:
+            out.append(token)
+    return out
+
+
+class Index:
+    """The words of a document, ready for being searched many times."""
+
+    __slots__ = ("_at", "_joined", "_places", "tokens")
+
+    def __init__(self, text: str) -> None:
+        self.tokens = tokens(text)
+        self._joined = "\0" + "".join(token.key + "\0" for token in self.tokens)
+        self._at: list[int] = []
+        at = 0
+        for token in self.tokens:
+            self._at.append(at)
+            at += len(token.key) + 1
+        self._places: dict[tuple[str, ...], list[int]] | None = None
+
+    def span(self, first: int, last: int) -> Span:
+        """The stretch of the document under words [first, last)."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def exact(self, keys: Sequence[str], start: int = 0, stop: int | None = None) -> list[int]:
+        """Indexes of words at which `keys` stand one after another, from word `start` on and before word `stop`."""
+        if not keys or start >= len(self._at):
+            return []
+        wanted = "\0" + "".join(key + "\0" for key in keys)
+        at = self._joined.find(wanted, self._at[start])
+        end = self._at[stop] if stop is not None and stop < len(self._at) else len(self._joined)
+        found = []
+        while 0 <= at < end and len(found) < _MOST_PLACES:
+            found.append(bisect_right(self._at, at) - 1)
+            at = self._joined.find(wanted, at + 1)
+        return found
+
+    def likely(self, keys: Sequence[str], *, slack: int) -> list[tuple[int, int]]:
+        """Up to three stretches [first, last) of words where most of `keys` may stand, by runs of words in common."""
+        size = 3 if len(keys) >= 6 else 2
+        places = self._runs(size)
+        votes: Counter[int] = Counter()
+        width = max(8, slack)
+        for i in range(len(keys) - size + 1):
+            for at in places.get(tuple(keys[i : i + size]), ())[:_MOST_PLACES]:
+                votes[(at - i) // width] += 1
+        joined = {bucket: votes[bucket] + votes.get(bucket + 1, 0) for bucket in votes}
+        best = sorted(joined.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
+        return [
+            (max(0, bucket * width - 4), min(len(self.tokens), (bucket + 2) * width + len(keys) + slack)) for bucket, _ in best
+        ]
+
+    def _runs(self, size: int) -> dict[tuple[str, ...], list[int]]:
+        if self._places is None:
+            self._places = {}
+            keys = [token.key for token in self.tokens]
+            for n in (2, 3):
+                for i in range(len(keys) - n + 1):
+                    listed = self._places.setdefault(tuple(keys[i : i + n]), [])
+                    if len(listed) < _MOST_PLACES:
+                        listed.append(i)
+        return self._places
+
+
+@lru_cache(maxsize=64)
+def index(text: str) -> Index:
+    """The index of a document; the last ones are kept, since a document is asked for many quotations."""
+    return Index(text)
+
+
+class Alignment(NamedTuple):
+    """A quotation's words laid over the document's words [first, last): pairs of equal words, and the edits between.
+
+    An edit is (quotation words, document words) with either side perhaps empty; `at` are document word indexes.
+    """
+
+    first: int
+    last: int
+    equal: int
+    edits: tuple[tuple[tuple[str, ...], tuple[str, ...], int], ...]
+
+
+def align(keys: Sequence[str], document: Index, first: int, last: int) -> Alignment | None:
+    """The quotation over the stretch [first, last), cut to where it really runs; None where less than half of it does."""
+    window = [token.key for token in document.tokens[first:last]]
+    blocks = [op for op in Indel.opcodes(list(keys), window) if op.tag == "equal"]
+    blocks = _dense([(op.src_start, op.dest_start, op.src_end - op.src_start) for op in blocks], len(keys))
+    equal = sum(size for _, _, size in blocks)
+    if not blocks or equal * 2 < len(keys):
+        return None
+    edits = []
+    source, place = 0, blocks[0][1]
+    for src, dest, size in blocks:
+        gained, lost = tuple(keys[source:src]), tuple(window[place:dest])
+        if gained or lost:
+            edits.append((gained, lost, first + place))
+        source, place = src + size, dest + size
+    if source < len(keys):
+        edits.append((tuple(keys[source:]), (), first + place))
+    return Alignment(first + blocks[0][1], first + place, equal, tuple(edits))
+
+
+def _dense(blocks: list[tuple[int, int, int]], length: int) -> list[tuple[int, int, int]]:
+    """Drop small matches at either end that lie far from the rest: a stray "the" is no part of the quotation."""
+    while len(blocks) > 1 and blocks[0][2] <= 2 and blocks[1][1] - (blocks[0][1] + blocks[0][2]) > max(3, length // 3):
+        blocks = blocks[1:]
+    while len(blocks) > 1 and blocks[-1][2] <= 2 and blocks[-1][1] - (blocks[-2][1] + blocks[-2][2]) > max(3, length // 3):
+        blocks = blocks[:-1]
+    return blocks
+
+
+def letters_apart(one: str, two: str) -> int:
+    """How many letters must change for one word to become the other."""
+    return Levenshtein.distance(one, two)

@@ -1,0 +1,69 @@
+"""Who speaks a stretch of a document, where the document itself says so: labels of a transcript, "said X" beside a quotation."""
+
+import re
+
+from verifier.model import Span
+
+_NAME = r"[A-Z][\w'’.-]*(?:[ \t]+(?:[A-Z][\w'’.-]*|de|van|von|der|al|bin|of|the)(?![\w])){0,6}"
+_LABEL = re.compile(rf"^[ \t>*_]*((?:{_NAME})(?:[ \t]*,[^\n:]{{0,60}}|[ \t]*\([^\n()]{{0,60}}\))?|[QA])[ \t]*[:.][ \t*_]+", re.MULTILINE)
+_SAID = r"(?:said|says|told|added|adds|asked|wrote|writes|replied|answered|explained|warned|continued|insisted|stated|argued|noted|declared|tweeted|posted|joked|recalled)"
+_AFTER = re.compile(rf"[\s,.?!]*[\"”’'»][\s,]*(?:{_SAID})\s+(?:(?:the|a|an|our|its|his|her|their)\s+)?([^\n.;:\"“”]{{2,140}})")
+_AFTER_NAME = re.compile(rf"[\s,.?!]*[\"”’'»][\s,]*({_NAME})(?:,[^\n.;:\"“”,]{{2,80}},)?\s+(?:{_SAID})\b")
+_BEFORE = re.compile(rf"({_NAME})(?:\s*\([^()\n]{{0,40}}\)|,[^\n.;:\"“”]{{2,80}},|[^\n.;:\"“”A-Z]{{0,40}})?\s+(?:{_SAID})\b[^\n.;\"“”]{{0,60}}$")
+_PERSON = re.compile(_NAME)
+_PRONOUN = frozenset(["He", "She", "They", "It", "We", "I", "The", "This", "That", "But", "And", "Asked", "In", "On", "A", "An"])
+_FAR = 4000
+"""How far back a transcript's label may lie, in code points: about a page."""
+
+
+def of(document: str, span: Span) -> Span | None:
+    """Where the document names the speaker of document[span]; None where it does not."""
+    return _beside(document, span) or _label(document, span.start)
+
+
+def _label(document: str, at: int) -> Span | None:
+    """The nearest transcript label before a place, where the document is a transcript (two labels or more)."""
+    begin = max(0, at - _FAR)
+    labels = [match for match in _LABEL.finditer(document, begin, at + 1) if match.end() <= at + 1]
+    if not labels:
+        return None
+    last = labels[-1]
+    name = last.group(1)
+    alone = document.find("\n", last.end(), at) < 0  # the label opens the very line
+    if name[0] in _PRONOUN and len(name) > 1:
+        return None
+    shouted = name.split(",")[0].split("(")[0].strip().isupper()
+    if not (alone or shouted or len(labels) > 1):
+        return None
+    if not alone and not shouted:
+        return None
+    return Span(last.start(1), last.end(1))
+
+
+def _beside(document: str, span: Span) -> Span | None:
+    """A name with a word of saying right after the closing mark, or right before the opening one."""
+    after = document[span.end : span.end + 400]
+    close = re.search(r"[\"”»]|’(?!\w)|'(?!\w)", after)
+    if close is not None and "\n\n" not in after[: close.start()]:
+        begin = span.end + max(0, close.start() - 2)
+        for pattern in (_AFTER_NAME, _AFTER):
+            match = pattern.match(document, begin, span.end + 700)
+            if match and (named := _name(document, match.start(1), match.end(1), last=pattern is _AFTER)):
+                return named
+    paragraph = document.rfind("\n\n", 0, span.start) + 1
+    opening = max(document.rfind(mark, max(paragraph, span.start - 400), span.start + 1) for mark in '"“«‘')
+    if opening >= 0:
+        before = document[max(paragraph, opening - 240) : opening].rstrip(" :,")
+        match = _BEFORE.search(before)
+        if match:
+            base = max(paragraph, opening - 240)
+            return _name(document, base + match.start(1), base + match.end(1), last=False)
+    return None
+
+
+def _name(document: str, start: int, end: int, *, last: bool) -> Span | None:
+    runs = [match for match in _PERSON.finditer(document, start, end) if match.group().split()[0] not in _PRONOUN]
+    if not runs:
+        return None
+    chosen = max(runs, key=lambda match: (match.group().count(" ") > 0, match.start() if last else -match.start()))
+    return Span(chosen.start(), chosen.start() + len(chosen.group().rstrip(".,")))
