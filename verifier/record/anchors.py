@@ -13,6 +13,10 @@ from verifier.model import Span
 CONTEXT = 60
 """Code points of context on each side, as evidence has them."""
 
+SURE = 32
+"""Code points from which on words that occur once only are taken for the same without looking at their neighbours:
+"He said no." may be anybody's, a whole sentence is not written twice by chance."""
+
 Held = Literal["same", "moved", "orphan"]
 
 
@@ -44,8 +48,9 @@ def anchor(text: str, span: Span) -> Anchor:
 def find(wanted: Anchor, text: str) -> tuple[Held, Span | None]:
     """Where an anchor stands in a newer text: at the same place, at another one, or nowhere for certain.
 
-    The same words must be there. They are it where they stand at the old place with a neighbour unchanged, where they
-    occur once only, or where one occurrence alone has both neighbours unchanged.
+    The same words must be there. They are it where they stand at the old place with a neighbour unchanged; where they
+    occur once only, and are long (SURE) or have a neighbour unchanged; or where one occurrence alone of several has
+    both neighbours unchanged.
     """
     if not wanted.exact:
         return "orphan", None
@@ -57,6 +62,8 @@ def find(wanted: Anchor, text: str) -> tuple[Held, Span | None]:
     if len(places) != 1:
         return "orphan", None
     start = places[0]
+    if len(wanted.exact) < SURE and not (_before(wanted, text, start) or _after(wanted, text, start)):
+        return "orphan", None
     return ("same" if start == wanted.start else "moved"), Span(start, start + len(wanted.exact))
 
 
@@ -70,9 +77,13 @@ def _places(words: str, text: str) -> list[int]:
 
 
 def _before(wanted: Anchor, text: str, start: int) -> bool:
+    if not wanted.prefix:  # it stood at the very beginning
+        return start == 0
     return text[max(0, start - len(wanted.prefix)) : start] == wanted.prefix
 
 
 def _after(wanted: Anchor, text: str, start: int) -> bool:
     end = start + len(wanted.exact)
+    if not wanted.suffix:  # it stood at the very end
+        return end == len(text)
     return text[end : end + len(wanted.suffix)] == wanted.suffix

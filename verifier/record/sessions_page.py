@@ -38,7 +38,7 @@ def _context(report: Report, item: CheckedClaim) -> str:
     after = text[end : end + CONTEXT]
     if end + CONTEXT < len(text):
         after = after[: after.rfind(" ")] + "…" if " " in after else after + "…"
-    whole = f"{before}{text[start : claim.start]} »{text[claim.start : claim.end]}« {text[claim.end : end]}{after}"
+    whole = f"{before}{text[start : claim.start]}»{text[claim.start : claim.end]}«{text[claim.end : end]}{after}"
     return "  " + _flat(whole).strip()
 
 

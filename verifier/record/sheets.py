@@ -125,4 +125,4 @@ def _rows(text: str) -> list[tuple[int, dict[str, str]]]:
             raise InputError(f"the sheet has no column {', '.join(missing)}; export it again with --csv-out")
         return [(reader.line_num, {name: row[name] or "" for name in names}) for row in reader]
     except csv.Error as error:
-        raise InputError(f"line {reader.line_num} of the sheet cannot be read: {error}; export it again") from error
+        raise InputError(f"line {reader.line_num + 1} of the sheet cannot be read: {error}; export it again") from error
