@@ -7,7 +7,7 @@ from verifier.model import Report
 
 __all__ = ["FORMATS", "explain", "render"]
 
-FORMATS = ("terminal", "markdown", "json", "csv", "sarif")
+FORMATS = ("terminal", "markdown", "html", "json", "csv", "sarif")
 """The formats that `render` knows; each is a module of this room, loaded when it is asked for."""
 
 
