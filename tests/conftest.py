@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-docs", action="store_true", help="write what the code prints into the documents")
 
 
+def _filled(text: str, block: re.Match[str]) -> str:
+    return block[1] + text.rstrip("\n") + "\n" + block[2]
+
+
 @pytest.fixture
 def printed(request: pytest.FixtureRequest) -> Printed:
     """printed(path, {name: text}): each block `<!-- printed: name -->` of the document holds just that text."""
@@ -26,7 +31,7 @@ def printed(request: pytest.FixtureRequest) -> Printed:
         for name, text in blocks.items():
             pattern = re.compile(BLOCK.format(name=re.escape(name)), re.DOTALL)
             assert pattern.search(after), f"{path} has no block printed: {name}"
-            after = pattern.sub(lambda m, text=text: m[1] + text.rstrip("\n") + "\n" + m[2], after)
+            after = pattern.sub(partial(_filled, text), after)
         if request.config.getoption("--rewrite-docs"):
             document.write_text(after, encoding="utf-8")
         else:
