@@ -305,3 +305,8 @@ def unreviewed() -> Report:
     """`everyday` before anybody decided anything: as a run records it."""
     report = everyday()
     return replace(report, claims=tuple(replace(c, reviews=()) for c in report.claims))
+
+
+def nested(report: Report, outer: CheckedClaim, whole: Claim, inner: CheckedClaim) -> Report:
+    """A report of two claims of which one overlaps the other."""
+    return replace(report, claims=(replace(outer, claim=whole), inner))

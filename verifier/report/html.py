@@ -17,7 +17,8 @@ from verifier.report.wording import ADMIRALTY, FINDINGS, SIGNS, count, kind, sur
 
 MOST_CONSIDERED = 5
 """Passages weighed and rejected that a card shows; `verify explain` shows all."""
-MOST_WORST = 12
+MOST_WORST = 6
+"""So many are named at the top; the claims themselves come in the same order."""
 
 
 def render(report: Report) -> str:
@@ -100,6 +101,7 @@ def _environment() -> jinja2.Environment:
         "kind": kind,
         "sure": sureness,
         "chars": visible,
+        "language": _language,
     }
     made.globals |= {
         "SIGNS": SIGNS,
@@ -122,6 +124,11 @@ def _environment() -> jinja2.Environment:
     return made
 
 
+def _language(tag: str) -> str:
+    """A language tag as it may stand in an attribute; "und" (not known) for what is none."""
+    return tag if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}", tag) else "und"
+
+
 @lru_cache(maxsize=8)
 def _resource(name: str) -> str:
     return (resources.files("verifier") / "resources" / "report" / name).read_text(encoding="utf-8")
@@ -135,8 +142,9 @@ def _pieces(text: str) -> list[tuple[str, str]]:
     """The text as (plain, name of the odd character after it) pairs."""
     found = []
     at = 0
+    text = text.replace("\r\n", "\n").replace("\t", " ")
     for odd in ODD.finditer(text):
-        if odd[0] in "\n\r\t":
+        if odd[0] == "\n":
             continue
         found.append((text[at : odd.start()], named(odd[0])))
         at = odd.end()

@@ -1,0 +1,152 @@
+"""A real Chromium for the tests, driven over the WebDriver protocol with the standard library alone."""
+
+import base64
+import json
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRIVER = shutil.which("chromedriver")
+WHY_NOT = "" if CHROMIUM and DRIVER else "no chromium with its chromedriver is installed"
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+)
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+KEYS = {"Escape": "\ue00c", "Tab": "\ue004", "Enter": "\ue007", "Space": " "}
+
+
+class Browser:
+    """One window. Use it in a `with` block; leaving it ends the browser."""
+
+    def __init__(self) -> None:
+        assert CHROMIUM
+        assert DRIVER
+        self._profile = tempfile.TemporaryDirectory()
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self._driver = subprocess.Popen(
+            [DRIVER, f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        self._root = f"http://127.0.0.1:{port}"
+        self._session = ""
+
+    def __enter__(self) -> "Browser":
+        options = {
+            "binary": CHROMIUM,
+            "args": [*FLAGS, f"--user-data-dir={self._profile.name}", "--window-size=1280,900"],
+        }
+        wanted = {
+            "browserName": "chrome",
+            "goog:chromeOptions": options,
+            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
+        }
+        for _ in range(100):
+            try:
+                made = self._call("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
+                break
+            except urllib.error.URLError:
+                time.sleep(0.1)
+        else:
+            raise RuntimeError("chromedriver does not answer")
+        self._session = f"/session/{made['sessionId']}"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            if self._session:
+                self._call("DELETE", self._session)
+        finally:
+            self._driver.terminate()
+            self._driver.wait()
+            self._profile.cleanup()
+
+    def open(self, page: Path, fragment: str = "") -> None:
+        """Load a file; the logs of what came before are thrown away."""
+        self._do("POST", "/url", {"url": "about:blank"})
+        self.log("browser")
+        self.log("performance")
+        self._do("POST", "/url", {"url": page.resolve().as_uri() + fragment})
+
+    def script(self, code: str, *arguments: object) -> Any:
+        """The value that a function body returns in the page."""
+        return self._do("POST", "/execute/sync", {"script": code, "args": list(arguments)})
+
+    def wait_for(self, code: str, *arguments: object) -> Any:
+        """The value of a script that calls its last argument when it is done."""
+        return self._do("POST", "/execute/async", {"script": code, "args": list(arguments)})
+
+    def click(self, selector: str) -> None:
+        """A real click on the first element."""
+        self._do("POST", f"/element/{self._find(selector)}/click", {})
+
+    def press(self, selector: str, *keys: str) -> None:
+        """Keys typed into an element, which gets the focus."""
+        text = "".join(KEYS.get(key, key) for key in keys)
+        self._do("POST", f"/element/{self._find(selector)}/value", {"text": text})
+
+    def tell(self, command: str, **parameters: object) -> Any:
+        """A command of the DevTools protocol."""
+        return self._do("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})
+
+    def resize(self, width: int, height: int, *, dark: bool = False) -> None:
+        """The size of the page in CSS pixels, and its colour scheme."""
+        self.tell(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+        )
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.tell("Emulation.setEmulatedMedia", features=[scheme])
+
+    def scripting(self, on: bool) -> None:
+        """Whether pages may run scripts."""
+        self.tell("Emulation.setScriptExecutionDisabled", value=not on)
+
+    def picture(self, *, whole: bool = False) -> bytes:
+        """A PNG of what is seen, or of the whole page."""
+        taken = self.tell("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
+        return base64.b64decode(taken["data"])
+
+    def pdf(self) -> bytes:
+        """The page as printed."""
+        return base64.b64decode(self.tell("Page.printToPDF")["data"])
+
+    def requests(self) -> list[str]:
+        """The addresses asked for since the page was opened."""
+        seen = [json.loads(entry["message"])["message"] for entry in self.log("performance")]
+        return [m["params"]["request"]["url"] for m in seen if m["method"] == "Network.requestWillBeSent"]
+
+    def log(self, kind: str) -> list[dict[str, Any]]:
+        """What the browser has logged since it was last asked."""
+        return list(self._do("POST", "/se/log", {"type": kind}))
+
+    def _find(self, selector: str) -> str:
+        found = self._do("POST", "/element", {"using": "css selector", "value": selector})
+        return str(found[ELEMENT])
+
+    def _do(self, method: str, path: str, data: object = None) -> Any:
+        return self._call(method, self._session + path, data)
+
+    def _call(self, method: str, path: str, data: object = None) -> Any:
+        body = None if data is None else json.dumps(data).encode("utf-8")
+        asked = urllib.request.Request(self._root + path, body, {"Content-Type": "application/json"}, method=method)
+        try:
+            with urllib.request.urlopen(asked, timeout=60) as answer:
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as error:
+            raise RuntimeError(f"{path}: {json.load(error)['value']['message']}") from None
