@@ -1,6 +1,6 @@
 """Facts of a claim against the facts of a passage."""
 
-from verifier.facts import polarity_pairs, quantity_pairs, quotation
+from verifier.facts import period_pairs, polarity_pairs, quantity_pairs, quotation
 from verifier.facts.reading import Reading
 from verifier.model import Comparison, Fact, Span
 
@@ -14,7 +14,11 @@ def compare(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
     quotations (`quote_exact`, `quote_altered`, `quote_not_found`). Spans go into claim.text and passage.text.
     """
     found = quantity_pairs.compare(claim.of("quantity"), claim.words, passage.of("quantity"), passage.words)
-    found += polarity_pairs.compare_directions(_agreeing(found, claim, passage), claim.words, passage.words)
+    agreeing = _agreeing(found, claim, passage)
+    periods, others = claim.of("period"), passage.of("period")
+    found += polarity_pairs.compare_directions(agreeing, claim.words, passage.words)
+    found += period_pairs.compare(periods, claim.words, others, passage.words)
+    found += period_pairs.compare_dated_figures(agreeing, periods, others, (claim.words, passage.words))
     found += polarity_pairs.compare(claim.words, passage.words)
     found += quotation.compare(claim.of("quotation"), claim.text, passage.text)
     found.sort(key=lambda comparison: comparison.claim_span or (0, 0))

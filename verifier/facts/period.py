@@ -18,6 +18,7 @@ _BOUNDS = {
     "until": "until", "till": "until", "by": "by", "before": "before", "after": "after", "since": "since",
     "from": "since", "through": "until", "to": "until", "than": "by",
 }  # fmt: skip
+_ENDING = frozenset("ends end ended ending expires expire expired expiring closes close closing lapses runs out".split())
 _TRIGGERS = frozenset(
     [*MONTHS, *WEEKDAYS, *SEASONS, *_DAYS, *_TURNS, *_PARTS, *ORDINALS, "q", "q1", "q2", "q3", "q4", "closing", "opening",
      "noon", "midday", "midnight", "quarter", "half", "one", "two", "three", "four", "five", "six", "seven", "eight",
@@ -185,6 +186,8 @@ def _fact(words: Words, when: When) -> Fact:
     bound = _BOUNDS.get(words.word(when.first - 1)) or (
         _BOUNDS.get(words.word(when.first - 2)) if words.word(when.first - 1) == "the" else None
     )
+    if not bound and words.word(when.first - 1) in ("on", "at") and words.word(when.first - 2) in _ENDING:
+        bound = "until"
     if bound:
         parts["bound"] = bound
     if _is_reporting(words, when):

@@ -83,7 +83,8 @@ def _cue(words: Words, first: int, last: int, name: str, reach: str) -> Cue | No
         return None  # "not against the verdict" denies no predicate
     if reach == "verb" and words.word(first - 1) in _BE and words.word(last) not in ("that", "any"):
         return Cue(first, last, _clause_start(words, first), first, name)
-    return _forward(words, first, last, name, commas=reach == "subject")
+    commas = reach == "subject" and not (words.word(last) == "of" and words.word(last + 1) in ("whom", "which"))
+    return _forward(words, first, last, name, commas=commas)
 
 
 def _forward(words: Words, first: int, last: int, name: str, *, commas: bool) -> Cue:
@@ -120,7 +121,8 @@ def signs(words: Words, found: Sequence[Cue]) -> list[int]:
     return sign
 
 
-_SHALLOW = frozenset({"not", "never", "cannot", "n't", "nor"})
+SHALLOW = frozenset({"not", "never", "cannot", "n't", "nor"})
+"""Negations that deny their verb alone."""
 
 
 def reached(words: Words, cue: Cue) -> list[int]:
@@ -132,7 +134,7 @@ def reached(words: Words, cue: Cue) -> list[int]:
     found = [i for i in range(cue.start, cue.stop) if words.low[i][0].isalpha() and is_content(words.low[i])]
     if cue.start < cue.first:
         return found[::-1][:3]
-    if cue.name in _SHALLOW:
+    if cue.name in SHALLOW:
         return found[: 2 if found and words.low[found[0]].endswith("ly") else 1]
     return found[:4]
 

@@ -100,6 +100,15 @@ def _places(side: _Side, stem_: str) -> list[int]:
     return same or places
 
 
+_EMPTY_HANDED = frozenset({"no evidence", "no proof", "no sign", "no record", "no trace"})
+
+
+def _along(side: _Side, cue: Cue, other: _Side, i: int) -> float:
+    """Half a point for each further word under the negation that the other text has too: verb and object together."""
+    keys = {sense(side.words.stems[k]) for k in range(cue.start, cue.stop) if k != i and is_content(side.words.low[k])}
+    return 0.5 * len(keys & other.senses.keys())
+
+
 def _same_cue(cue: Cue, other: _Side, at: int) -> float:
     """A point where both texts use the same cue over the word, one of them twice negated ("not rule out")."""
     return 1.0 if any(c.start <= at < c.stop and (c.name == cue.name or c.name[:4] == cue.name[:4]) for c in other.cues) else 0.0
@@ -113,7 +122,7 @@ def _of_cue(cue: Cue, claim: _Side, passage: _Side, *, doubtful: bool) -> Compar
             continue
         theirs = {passage.signs[at] for at in places}
         context = shared_context(claim, passage, places[0], without=frozenset({sense(claim.words.stems[i])}))
-        context += _same_cue(cue, passage, places[0])
+        context += _same_cue(cue, passage, places[0]) + _along(claim, cue, passage, i)
         if theirs == {claim.signs[i]}:
             return _made(claim, passage, i, places[0], "same", "negation", context, cue.name)
         if len(theirs) > 1 or doubtful:
@@ -131,11 +140,12 @@ def _of_passage_cue(cue: Cue, claim: _Side, passage: _Side, *, doubtful: bool) -
         if not places:
             continue
         mine = {claim.signs[at] for at in places}
-        theirs = {passage.signs[at] for at in _places(passage, passage.words.stems[i])}
+        theirs = {passage.signs[at] for at in _places(passage, claim.words.stems[places[0]])} | {passage.signs[i]}
         if passage.signs[i] in mine or -1 in mine or len(theirs) > 1 or doubtful:
             return None  # told from the claim's own cue, or no conflict, or not clear
         context = shared_context(claim, passage, i, without=frozenset({sense(passage.words.stems[i])}))
-        if context >= LEAST:
+        context += _along(passage, cue, claim, i) + (0.5 if cue.name in _EMPTY_HANDED else 0.0)
+        if context >= (LEAST if cue.name in polarity.SHALLOW else LEAST / 2):
             return _made(claim, passage, places[0], i, "different", "negation-lost", context, cue.name)
     return None
 
@@ -201,7 +211,7 @@ def _opposites(claim: _Side, passage: _Side, *, doubtful: bool) -> list[Comparis
             continue
         if claim.signs[i] != passage.signs[at]:
             found.append(_made(claim, passage, i, at, "same", "opposite-negated", context, passage.words.raw[at]))
-        elif doubtful or alike > 0:
+        elif doubtful or alike > context - 1.0:
             found.append(_made(claim, passage, i, at, "ambiguous", "opposite", context, passage.words.raw[at]))
         else:
             made = _made(claim, passage, i, at, "different", "opposite", context, passage.words.raw[at])
