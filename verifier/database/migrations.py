@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import sqlite_utils
 
+from verifier.database.auditing import third_schema
 from verifier.database.blobs import second_schema
 from verifier.database.history import TRIGGERS
 from verifier.database.tables import TABLES
@@ -23,7 +24,7 @@ def first_schema(database: sqlite_utils.Database) -> None:
         database.conn.execute(statement)
 
 
-STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (first_schema, second_schema)
+STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (first_schema, second_schema, third_schema)
 VERSION = len(STEPS)
 """The schema version that this program writes."""
 

@@ -21,7 +21,7 @@ class Nature(NamedTuple):
 
     application_id: int
     version: int
-    objects: int
+    empty: bool
 
 
 def connect(path: Path, *, create: bool = True, readonly: bool = False) -> sqlite_utils.Database:
@@ -34,18 +34,31 @@ def connect(path: Path, *, create: bool = True, readonly: bool = False) -> sqlit
     where = str(path)
     if "\0" in where:
         raise DatabaseError(f"{where!r} cannot be the name of a file; name another file with --db")
-    if path.is_dir():
-        raise DatabaseError(f"{where} is a folder; name a file with --db")
-    if path.exists() and not path.is_file():
-        raise DatabaseError(f"{where} is not an ordinary file; name another file with --db")
-    if not path.exists() or (path.stat().st_size == 0 and create and not readonly):
-        if readonly or not create:
-            raise DatabaseError(f"there is no database at {where}; verify an article first, or name one with --db")
+    try:
         with translated(where):
-            make(path)
-    with translated(where):
-        refuse_strangers(path)
-        return reading(path) if readonly else writable(path)
+            if not _there(path):
+                if readonly or not create:
+                    raise DatabaseError(
+                        f"there is no database at {where}; verify an article first, or name one with --db"
+                    )
+                make(path)
+            refuse_strangers(path, peek(path))
+            return reading(path) if readonly else writable(path)
+    except OSError as error:
+        raise DatabaseError(
+            f"{where} cannot be opened: {error.strerror or error}; name another file with --db"
+        ) from error
+
+
+def _there(path: Path) -> bool:
+    """Whether a file with something in it is there. DatabaseError for a folder, a device and the like."""
+    if path.is_dir():
+        raise DatabaseError(f"{path} is a folder; name a file with --db")
+    if not path.exists():
+        return False
+    if not path.is_file():
+        raise DatabaseError(f"{path} is not an ordinary file; name another file with --db")
+    return path.stat().st_size > 0
 
 
 def memory() -> sqlite_utils.Database:
@@ -116,22 +129,23 @@ def dial(path: Path, mode: str) -> sqlite_utils.Database:
 
 
 def peek(path: Path) -> Nature:
-    """What the file says of itself, read without writing anything."""
-    database = dial(path, "mode=ro")
-    try:
-        return nature(database)
-    except sqlite3.OperationalError as error:
-        # A file in WAL mode needs a file beside it even to be read; in a folder that may not be written the plain
-        # reading is right as long as no log is left there.
-        if error.sqlite_errorname not in ("SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY") or left_over(path):
-            raise
-        still = dial(path, "immutable=1")
+    """What the file says of itself, read without opening it as a database, which could leave files beside it.
+
+    The header tells (https://www.sqlite.org/fileformat2.html, 1.3), unless a log lies beside it with newer pages.
+    """
+    with path.open("rb") as file:
+        head = file.read(108)
+    if head[:16] != b"SQLite format 3\0":
+        raise DatabaseError(f"{path} is not a database; name another file with --db")
+    if left_over(path):
+        database = dial(path, "mode=ro")
         try:
-            return nature(still)
+            return nature(database)
         finally:
-            still.close()
-    finally:
-        database.close()
+            database.close()
+    version, application = (int.from_bytes(head[at : at + 4], "big") for at in (60, 68))
+    # The first page is the table of objects; it is a leaf without cells where there are none.
+    return Nature(application, version, empty=head[100:101] == b"\x0d" and head[103:105] == b"\0\0")
 
 
 def left_over(path: Path) -> bool:
@@ -141,16 +155,15 @@ def left_over(path: Path) -> bool:
 
 
 def nature(database: sqlite_utils.Database) -> Nature:
-    """Application id, schema version and the number of objects."""
+    """What an open database says of itself."""
     application = int(database.execute("PRAGMA application_id").fetchone()[0])
-    objects = int(database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    return Nature(application, version_of(database), objects)
+    objects = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    return Nature(application, version_of(database), empty=objects == 0)
 
 
-def refuse_strangers(path: Path) -> None:
+def refuse_strangers(path: Path, seen: Nature) -> None:
     """DatabaseError for a file that is somebody else's or of a newer schema. An empty database is nobody's."""
-    seen = peek(path)
-    if seen.application_id != APPLICATION_ID and seen != Nature(0, 0, 0):
+    if seen.application_id != APPLICATION_ID and seen != Nature(0, 0, empty=True):
         raise DatabaseError(f"{path} is a database of another program; name another file with --db")
     if seen.version > VERSION:
         raise DatabaseError(
@@ -161,21 +174,23 @@ def refuse_strangers(path: Path) -> None:
 
 def reading(path: Path) -> sqlite_utils.Database:
     """A connection that cannot write, to a file of the current schema."""
-    if (found := peek(path).version) < VERSION:
-        raise DatabaseError(
-            f"{path} has schema version {found}, older than this program's {VERSION}, and is opened for reading only; "
-            "open it once for writing, for example with `verify runs`"
-        )
-    database = dial(path, "mode=ro")
+    writable_place = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    # Where the place may be written, SQLite tidies up after the last reader; where not, a file in WAL mode can be read
+    # as it lies, as long as no log is left beside it.
+    database = dial(path, "mode=rw" if writable_place else "mode=ro" if left_over(path) else "immutable=1")
     try:
-        nature(database)
-    except sqlite3.OperationalError:
+        prepare(database)
+        database.conn.execute("PRAGMA query_only = ON")
+        found = nature(database)
+        refuse_strangers(path, found)
+        if found.version < VERSION:
+            raise DatabaseError(
+                f"{path} has schema version {found.version}, older than this program's {VERSION}, and is opened for "
+                "reading only; open it once for writing, for example with `verify runs`"
+            )
+    except BaseException:
         database.close()
-        if left_over(path):
-            raise
-        database = dial(path, "immutable=1")
-    prepare(database)
-    database.conn.execute("PRAGMA query_only = ON")
+        raise
     return database
 
 
@@ -186,8 +201,10 @@ def writable(path: Path) -> sqlite_utils.Database:
         prepare(database)
         # FULL: a commit that was acknowledged survives a power cut, also in WAL mode.
         database.conn.execute("PRAGMA synchronous = FULL")
+        found = nature(database)
+        refuse_strangers(path, found)
         database.conn.execute("PRAGMA journal_mode = WAL")
-        if version_of(database) < VERSION:
+        if found.version < VERSION:
             raise_to_current(database, path)
     except BaseException:
         database.close()
