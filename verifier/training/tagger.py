@@ -6,7 +6,6 @@ from which verifier.training.tagger_export makes the shipped model. The same see
 """
 
 import argparse
-import json
 import time
 from pathlib import Path
 
@@ -14,11 +13,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from verifier.attribution.decoding import Decoder, LinkHead, best_labels, link, pieces
-from verifier.attribution.tagger import Network, read
 from verifier.language.encoder import Encoder
 from verifier.training.held_out import held_out
-from verifier.training.tagger_data import Batch, Example, batches, load
+from verifier.training.tagger_data import Batch, batches, load
 from verifier.training.tagger_network import IGNORE, Size, Tagger, crf_loss, link_loss
 
 
@@ -34,56 +31,6 @@ def loss_of(model: Tagger, batch: Batch, mask_id: int, rate: float) -> tuple[Ten
         link_loss(model.link_scores(vectors, head), real, batch.targets[head], batch.asking[head]) for head in (0, 1)
     )
     return labels, content, cue
-
-
-def torch_network(model: Tagger) -> Network:
-    """The model as the function that the run-time expects: one window at a time."""
-
-    def network(ids: np.ndarray, features: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        i, f, p = (torch.from_numpy(x)[None] for x in (ids, features, places))
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-            emissions, vectors = model(i, f, torch.ones(1, 1, 1, i.shape[1], dtype=torch.bool), p)
-        return emissions[0].numpy(), vectors[0].numpy()
-
-    return network
-
-
-def decoder_from(model: Tagger) -> Decoder:
-    """The learnt parts of decoding."""
-    null, distance = model.null.detach().numpy(), model.distance.detach().numpy()
-    heads = (LinkHead(null[0], distance[0]), LinkHead(null[1], distance[1]))
-    return Decoder(model.transitions.detach().numpy(), model.begin.detach().numpy(), heads)
-
-
-def measure(model: Tagger, examples: list[Example], encoder: Encoder) -> dict[str, float]:
-    """Exact F1 a role, and F1 of whole attributions (all three roles' words exactly right)."""
-    model.eval()
-    network, decoder = torch_network(model), decoder_from(model)
-    right, told, gold = np.zeros(4), np.zeros(4), np.zeros(4)
-    for example in examples:
-        emissions, vectors = read(example.words, encoder, network)
-        found = pieces(best_labels(emissions, decoder.transitions, decoder.begin), emissions)
-        true = {(p.role, p.first, p.last) for p in pieces(example.labels, emissions)}
-        for role in range(3):
-            mine = {(p.role, p.first, p.last) for p in found if p.role == role}
-            his = {t for t in true if t[0] == role}
-            right[role] += len(mine & his)
-            told[role] += len(mine)
-            gold[role] += len(his)
-        whole = {(tuple(s), tuple(t)) for s, _, t in example.parts}
-        said = {
-            (
-                tuple(range(x.source.first, x.source.last)) if x.source else (),
-                tuple(w for p in x.content for w in range(p.first, p.last)),
-            )
-            for x in link(found, vectors, decoder)
-        }
-        right[3] += len(whole & said)
-        told[3] += len(said)
-        gold[3] += len(whole)
-    model.train()
-    values = 2 * right / np.maximum(told + gold, 1)
-    return dict(zip(("source", "cue", "content", "whole"), values.round(4).tolist(), strict=True))
 
 
 def groups(model: Tagger, rate: float) -> list[dict[str, object]]:
@@ -128,13 +75,14 @@ def train(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     encoder = Encoder(args.base)
     specials, mask_id = (encoder.special("[CLS]"), encoder.special("[SEP]")), encoder.special("[MASK]")
-    everything = load(args.data / "polnear.jsonl", encoder)
-    examples = [e for e in everything if not held_out(e.id)]
-    checks = [e for e in everything if held_out(e.id)]
+    examples = [e for e in load(args.data / "polnear.jsonl", encoder) if not held_out(e.id)]
     model = Tagger(Size())
     model.encoder.load_bert(args.base / "model.safetensors")
+    before: list[dict[str, object]] = []
     if args.start:
-        model.load_state_dict(torch.load(args.start, weights_only=False)["average"])
+        start = torch.load(args.start, weights_only=False)
+        model.load_state_dict(start["average"])
+        before = start["history"]
     model.encoder.words.weight.requires_grad_(False)
     model.train()
     optimizer = torch.optim.AdamW(groups(model, args.rate), betas=(0.9, 0.98), foreach=True)
@@ -150,7 +98,7 @@ def train(args: argparse.Namespace) -> None:
         log.write(line + "\n")
         log.flush()
 
-    tell(f"{vars(args)}\n{len(examples)} texts, {len(checks)} held out, {per_epoch} steps an epoch")
+    tell(f"{vars(args)}\n{len(examples)} texts, {per_epoch} steps an epoch")
     began, step, sums, count = time.monotonic(), 0, np.zeros(3), 0
     for epoch in range(args.epochs):
         for batch in batches(examples, np.random.default_rng(args.seed + 1000 * epoch), specials, size=args.batch):
@@ -170,11 +118,11 @@ def train(args: argparse.Namespace) -> None:
                     f"step {step}/{total} losses {(sums / count).round(4).tolist()} {spent:.0f} s, {left:.1f} min left"
                 )
                 sums, count = np.zeros(3), 0
-        frozen = Tagger(Size())
-        frozen.load_state_dict(average.state)
-        score = measure(frozen, checks, encoder)
-        tell(f"epoch {epoch + 1} held out {json.dumps(score)} {time.monotonic() - began:.0f} s")
-        torch.save({"average": average.state, "args": vars(args), "score": score}, args.out / "checkpoint.pt")
+        history = [*before, {**vars(args), "stop": epoch + 1}]
+        torch.save({"average": average.state, "history": history}, args.out / "checkpoint.pt")
+        tell(f"epoch {epoch + 1} saved")
+        if epoch + 1 == args.stop:
+            break
 
 
 def main() -> None:
@@ -186,6 +134,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--stop", type=int, help="leave after this epoch of the schedule")
     parser.add_argument("--batch", type=int, default=2560, help="sub-words a step")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--links", type=float, default=0.25, help="weight of the link losses")

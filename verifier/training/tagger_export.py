@@ -218,7 +218,7 @@ def main() -> None:
     onnx.save(build(model, kept), str(args.out / "model.onnx"))
     size = sum(f.stat().st_size for f in args.out.iterdir() if f.name != "card.md") / 1e6
     figures = args.figures.read_text(encoding="utf-8") if args.figures else ""
-    text = card(model, size, [command_of(one["args"]) for one in loaded], figures)
+    text = card(model, size, [command_of(settings) for one in loaded for settings in one["history"]], figures)
     (args.out / "card.md").write_text(text, encoding="utf-8")
 
 
