@@ -111,7 +111,8 @@ class Browser:
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self.tell("Emulation.setEmulatedMedia", features=[scheme])
+        still = {"name": "prefers-reduced-motion", "value": "reduce"}  # a click waits for no scrolling
+        self.tell("Emulation.setEmulatedMedia", features=[scheme, still])
 
     def scripting(self, on: bool) -> None:
         """Whether pages may run scripts."""

@@ -1,0 +1,183 @@
+"""The page in a real Chromium: choosing, filtering, keyboard, print, accessibility, and nothing leaving the file."""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+import report_samples as samples
+from browser import WHY_NOT, Browser
+from test_formats import HOSTILE
+
+from verifier.report import render
+
+pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
+
+SHOWN = "return [...document.querySelectorAll('.card')].filter(c => c.checkVisibility()).map(c => c.dataset.claim)"
+CHOSEN = "return document.querySelector('.card.chosen').dataset.claim"
+
+
+PAGES = {
+    "everyday": samples.everyday(),
+    "empty": samples.empty(),
+    "hostile": samples.hostile("\u202e <b> " + "x" * 90),
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with Browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("page") / "report.html"
+    file.write_text(render(samples.everyday(), "html"), encoding="utf-8")
+    return file
+
+
+@pytest.fixture(autouse=True)
+def laptop(browser: Browser) -> None:
+    browser.scripting(True)
+    browser.resize(1280, 900)
+
+
+def test_the_worst_claim_is_shown_first_and_a_click_in_the_text_shows_another(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    assert browser.script(SHOWN) == ["2"]
+    browser.click(".mark[data-claim='3']")
+    assert browser.script(SHOWN) == ["3"]
+    assert browser.script("return document.activeElement.id") == "claim-3"
+    assert browser.script("return location.hash") == "#claim-3"
+
+
+def test_the_keyboard_goes_from_the_article_through_the_claims_and_back(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    browser.press(".tag[data-claim='2']", "Enter")
+    assert browser.script(CHOSEN) == "2"
+    browser.press("#claim-2", "j")
+    assert browser.script(CHOSEN) == "4"
+    browser.press("#claim-4", "k")
+    assert browser.script(CHOSEN) == "2"
+    browser.press("#claim-2", "Escape")
+    assert browser.script("return document.activeElement.dataset.claim") == "2"
+
+
+def test_single_keys_do_nothing_outside_the_article_and_the_claims(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    browser.press("#show-supported", "j")
+    assert browser.script(CHOSEN) == "2"
+
+
+def test_a_verdict_can_be_filtered_away(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    browser.click("#every")
+    assert len(browser.script(SHOWN)) == 10
+    browser.click("#show-contradicted")
+    assert browser.script(SHOWN) == ["10", "3", "7", "5", "6", "9", "1", "8"]
+    assert browser.script("return document.getElementById('where').textContent") == "1 of 8, worst first"
+    browser.click("#only-nameless")
+    assert browser.script(SHOWN) == ["5", "6"]
+
+
+def test_a_link_to_a_claim_opens_on_it(browser: Browser, page: Path) -> None:
+    browser.open(page, "#claim-7")
+    assert browser.script(SHOWN) == ["7"]
+
+
+def test_without_scripts_all_claims_are_there_and_links_and_filters_work(browser: Browser, page: Path) -> None:
+    browser.scripting(False)
+    browser.open(page)
+    browser.click(".mark[data-claim='3']")
+    browser.click("#show-supported")
+    browser.scripting(True)
+    assert len(browser.script(SHOWN)) == 9
+    assert browser.script("return location.hash") == "#claim-3"
+    assert not browser.script("return document.documentElement.classList.contains('scripted')")
+
+
+def test_on_a_phone_a_click_leads_to_the_claim_and_back(browser: Browser, page: Path) -> None:
+    browser.resize(390, 844)
+    browser.open(page)
+    assert len(browser.script(SHOWN)) == 10
+    browser.click(".tag[data-claim='8']")
+    assert browser.script("return document.getElementById('claim-8').getBoundingClientRect().top < innerHeight")
+    browser.click("#claim-8 .back a")
+    assert browser.script("return document.querySelector('.tag[data-claim=\"8\"]').getBoundingClientRect().top > 0")
+
+
+@pytest.mark.parametrize("width", [320, 390, 800, 1280, 1920])
+def test_the_page_is_never_wider_than_the_window(browser: Browser, page: Path, width: int) -> None:
+    browser.resize(width, 800)
+    browser.open(page)
+    assert browser.script("return document.documentElement.scrollWidth") <= width
+
+
+def test_the_page_asks_for_nothing_and_breaks_no_policy(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    browser.click(".mark[data-claim='3']")
+    assert browser.requests() == [page.resolve().as_uri()]
+    assert browser.log("browser") == []
+
+
+def test_the_page_prints_with_every_claim(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    assert browser.pdf().startswith(b"%PDF-")
+    browser.tell("Emulation.setEmulatedMedia", media="print")
+    assert len(browser.script(SHOWN)) == 10
+    browser.tell("Emulation.setEmulatedMedia", media="")
+
+
+@pytest.mark.skipif(find_spec("axe_core_python") is None, reason="axe-core (axe-core-python) is not installed")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_violation(browser: Browser, tmp_path: Path, name: str, width: int, dark: bool) -> None:
+    spec = find_spec("axe_core_python")
+    assert spec
+    assert spec.origin
+    file = tmp_path / "page.html"
+    file.write_text(render(PAGES[name], "html"), encoding="utf-8")
+    browser.resize(width, 900, dark=dark)
+    browser.open(file)
+    browser.script(
+        "document.getElementById('every')?.click(); document.querySelectorAll('details').forEach(d => d.open = true)"
+    )
+    browser.script((Path(spec.origin).parent / "axe.min.js").read_text(encoding="utf-8") + "\nwindow.axe = axe;")
+    found = browser.wait_for(
+        "const done = arguments[arguments.length - 1];"
+        "axe.run(document).then(r => done(r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 200))])))"
+    )
+    assert found == []
+
+
+def test_sixty_hostile_texts_run_nothing_ask_for_nothing_and_keep_the_layout(browser: Browser, tmp_path: Path) -> None:
+    texts = [*HOSTILE, *(f'"><b>{text}</b>' for text in HOSTILE)]
+    assert len(texts) >= 60
+    file = tmp_path / "page.html"
+    for some in batched(texts, 6):
+        file.write_text(render(samples.hostile(" ".join(text[:3000] for text in some)), "html"), encoding="utf-8")
+        browser.open(file)
+        assert browser.requests() == [file.resolve().as_uri()], some
+        assert browser.log("browser") == [], some
+        assert browser.script("return document.documentElement.scrollWidth") <= 1280, some
+        assert browser.script("return document.querySelectorAll('b, img, iframe, object, embed, base').length") == 0
+
+
+def batched(texts: list[str], size: int) -> Iterator[list[str]]:
+    for start in range(0, len(texts), size):
+        yield texts[start : start + size]
+
+
+def test_five_hundred_claims_open_and_filter_without_a_pause(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(render(samples.many(500), "html"), encoding="utf-8")
+    browser.open(file)
+    opened = browser.script("return performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+    filtered = browser.script(
+        "const t = performance.now(); document.getElementById('show-contradicted').click();"
+        "document.body.getBoundingClientRect(); return performance.now() - t"
+    )
+    assert opened < 3000
+    assert filtered < 500
