@@ -16,6 +16,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WESTERN = frozenset(
     "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœŠšŽž“”‘’„‚…–—•«»€£§°´·½¼¾©®™²³ªº¡¿±×\u00a0\u00ad"
 )
+_IN_PAGE = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _MOST_CONTROLS = 0.001
 """A text may hold a stray control character or two (an escape, a delete); a binary file is full of them."""
 _MOST_HIGH = 0.3
@@ -52,6 +53,29 @@ def decode(data: bytes, *, name: str, charset: str | None = None) -> tuple[str, 
     if text and _is_western(text):
         return _plain(text, name), "cp1252"
     raise refuse("encoding", name, f"is not UTF-8 (byte {fault.start})", "save the file as UTF-8")
+
+
+def decode_page(data: bytes, *, name: str, charset: str | None = None) -> str:
+    """The text of a web page, as a browser would read it: marks, UTF-8 where it fits, then what the server or the page
+    declares, then Windows-1252. Stray NUL bytes are dropped. DocumentError (state "binary") where it is no page."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    if data.count(b"\0") > len(data) * _MOST_CONTROLS + 2:
+        raise refuse("binary", name, "is full of NUL bytes, so it is not a page", "save the page again")
+    data = data.replace(b"\0", b"")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    declared = _IN_PAGE.search(data[:4096])
+    for candidate in (charset, declared.group(1).decode("ascii") if declared else None):
+        known = _known(candidate) if candidate else None
+        if known and known != "utf-8":
+            return data.decode(known, "replace")
+    if _is_damaged_utf8(data):
+        return data.decode("utf-8", "replace")
+    return data.decode("cp1252", "replace")
 
 
 def _strict(data: bytes, encoding: str, *, name: str) -> str:

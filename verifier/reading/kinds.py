@@ -53,7 +53,7 @@ def tell(data: bytes, name: str, declared: str | None = None) -> tuple[str, str]
     `declared` is what a server says; it counts less than the bytes and more than the name.
     """
     head = data[:4096]
-    if b"%PDF-" in head[:1024]:
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-"):
         return PDF, ""
     if head.startswith(b"PK\x03\x04"):
         return (DOCX, "") if b"word/" in data else ("application/zip", "a zip archive or another Office file")

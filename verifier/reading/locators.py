@@ -10,6 +10,8 @@ _BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
 _NUMBER = re.compile(r"(?:¶ ?|\[|\()?(\d{1,4})[.)\]][ \t\u00a0]+\S")
 _HEADING = re.compile(r"#{1,6}[ \t]+(\S.*)")
 _MOST_HEADING = 80
+_CLOSING = frozenset(".!?,;:”\"’'…)%")
+"""What no heading ends with; a footnote's number may follow."""
 
 
 def paragraphs(text: str, body: int = 0) -> tuple[Locator, ...]:
@@ -93,6 +95,13 @@ def _heading(text: str, start: int) -> str | None:
         return marked.group(1).rstrip("# ").strip() or None
     after = text[end : end + 8]
     alone = not after.strip() or after.replace("\r", "").replace(" ", "").replace("\t", "").startswith("\n\n")
-    if not alone or not 2 < len(line) <= _MOST_HEADING or line[-1] in ".!?,;:”\"’'…)" or not line[0].isupper():
+    if " | " in line or line.startswith("- "):
+        return None
+    if (
+        not alone
+        or not 2 < len(line) <= _MOST_HEADING
+        or line.rstrip("[]0123456789")[-1:] in _CLOSING
+        or not line[0].isupper()
+    ):
         return None
     return line if len(line.split()) <= 12 and end < len(text) else None
