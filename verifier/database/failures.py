@@ -37,7 +37,9 @@ def explained(error: Exception, where: str) -> DatabaseError:
     if isinstance(error, UnicodeEncodeError):
         message = f"{where} cannot hold half of a surrogate pair (character {error.start} of a text); repair the input"
         return DatabaseError(message)
-    name = getattr(error, "sqlite_errorname", None) or ""
+    # Where the schema itself is damaged, the sqlite3 module trips over the words of its own error message.
+    broken = isinstance(error, UnicodeDecodeError)
+    name = "SQLITE_CORRUPT" if broken else getattr(error, "sqlite_errorname", None) or ""
     advice = next((text for start, text in ADVICE if name.startswith(start)), None)
     detail = " ".join(str(error).split())
     if advice is None:
@@ -50,7 +52,7 @@ def translated(where: str) -> Iterator[None]:
     """Everything SQLite raises inside becomes a DatabaseError that names `where`."""
     try:
         yield
-    except (sqlite3.Error, UnicodeEncodeError) as error:
+    except (sqlite3.Error, UnicodeError) as error:
         raise explained(error, where) from error
 
 

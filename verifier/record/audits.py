@@ -62,8 +62,8 @@ def _problems(database: sqlite_utils.Database, head: str | None) -> Iterator[Pro
     for where, check in checks:
         try:
             yield from check(database)
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorname in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if getattr(error, "sqlite_errorname", None) in ("SQLITE_BUSY", "SQLITE_LOCKED"):
                 raise
             yield Problem(f"cannot be read: {error}", where)
     if head is not None:
