@@ -66,7 +66,7 @@ def check(
     document = reading.read(article)
     with database.connect(desk.database_path(in_force)) as held:
         lines = library.sync(held, in_force, offline=offline, clock=clock, progress=progress)
-        found = pipeline.verify(document, in_force.sources, library.open_shelf(held), progress=progress)
+        found = pipeline.verify(document, in_force.registry, library.open_shelf(held, lines), progress=progress)
         report = _report(found, lines, in_force, started=started, finished=clock(), offline=offline)
         record.save(held, report)
     return report

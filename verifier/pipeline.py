@@ -86,7 +86,9 @@ def _with_source_findings(verdict: Verdict, claim: Claim) -> Verdict:
     innermost = chain[-1]
     extra = []
     if innermost.anonymity != "named":
-        detail = "the article does not say who said this" if innermost.anonymity == "vague" else "the speaker is not named"
+        detail = (
+            "the article does not say who said this" if innermost.anonymity == "vague" else "the speaker is not named"
+        )
         extra.append(Finding("source_anonymous", claim=innermost.mention, detail=detail))
     for link in chain:
         if link.source_id is None and link.anonymity == "named":
@@ -120,13 +122,19 @@ def _source_lines(sources: Sequence[Source], checked: Sequence[CheckedClaim], sh
     resting: Counter[str] = Counter()
     for chain in chains:
         unregistered = {link.name: link for link in chain if link.source_id is None}
-        resting.update(unregistered)
+        resting.update(unregistered.keys())
         for name, link in unregistered.items():
             strangers.setdefault(name, link)
     for name, link in strangers.items():
         lines.append(
             SourceLine(
-                id=None, name=name, kind=link.kind, reliability=None, registered=False, documents=0, claims=resting[name]
+                id=None,
+                name=name,
+                kind=link.kind,
+                reliability=None,
+                registered=False,
+                documents=0,
+                claims=resting[name],
             )
         )
     return tuple(lines)
