@@ -86,7 +86,11 @@ def _numbers(found: list[Token]) -> list[Token]:
             value = numeral(Words.of(token.key), 0) if token.key != "one" else None
             digits = f"{value.value:.0f}" if value else "1"
             tens = out[-1].key if out else ""
-            if tens in ("20", "30", "40", "50", "60", "70", "80", "90") and len(digits) == 1 and out[-1].end + 1 >= token.start:
+            if (
+                tens in ("20", "30", "40", "50", "60", "70", "80", "90")
+                and len(digits) == 1
+                and out[-1].end + 1 >= token.start
+            ):
                 out[-1] = Token(str(int(tens) + int(digits)), out[-1].start, token.end)
             else:
                 out.append(Token(digits, token.start, token.end))
@@ -142,7 +146,8 @@ class Index:
         joined = {bucket: votes[bucket] + votes.get(bucket + 1, 0) for bucket in votes}
         best = sorted(joined.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
         return [
-            (max(0, bucket * width - 4), min(len(self.tokens), (bucket + 2) * width + len(keys) + slack)) for bucket, _ in best
+            (max(0, bucket * width - 4), min(len(self.tokens), (bucket + 2) * width + len(keys) + slack))
+            for bucket, _ in best
         ]
 
     def _runs(self, size: int) -> dict[tuple[str, ...], list[int]]:
@@ -199,7 +204,9 @@ def _dense(blocks: list[tuple[int, int, int]], length: int) -> list[tuple[int, i
     """Drop small matches at either end that lie far from the rest: a stray "the" is no part of the quotation."""
     while len(blocks) > 1 and blocks[0][2] <= 2 and blocks[1][1] - (blocks[0][1] + blocks[0][2]) > max(3, length // 3):
         blocks = blocks[1:]
-    while len(blocks) > 1 and blocks[-1][2] <= 2 and blocks[-1][1] - (blocks[-2][1] + blocks[-2][2]) > max(3, length // 3):
+    while (
+        len(blocks) > 1 and blocks[-1][2] <= 2 and blocks[-1][1] - (blocks[-2][1] + blocks[-2][2]) > max(3, length // 3)
+    ):
         blocks = blocks[:-1]
     return blocks
 

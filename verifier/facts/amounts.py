@@ -110,7 +110,9 @@ def _rounded(claim: Amount, passage: Amount) -> Match:
     if claim.bound == "about" or claim.style in ("fraction", "ratio"):
         tolerance = max(min(tolerance, _SLACK * abs(one)), 0.02 * abs(one))
         if claim.style in ("fraction", "ratio"):
-            tolerance = max(0.026 if claim.bound else 0.016, claim.quantum / 2 if claim.style == "ratio" and claim.low < 0.1 else 0)
+            tolerance = max(
+                0.026 if claim.bound else 0.016, claim.quantum / 2 if claim.style == "ratio" and claim.low < 0.1 else 0
+            )
         return "rounded" if gap <= tolerance else _finer(claim, passage)
     if gap <= tolerance:
         if claim.whole and not converted and not passage.approximate and claim.quantum < 100 and two == int(two):
@@ -137,15 +139,32 @@ def _bounded(claim: Amount, passage: Amount) -> Match | None:
     one, two = claim.low, passage.low
     if {claim.bound, passage.bound} <= _UPPER or {claim.bound, passage.bound} <= _LOWER:
         return None  # two bounds to the same side must be the same bound
-    slack = max(claim.quantum if claim.unit != passage.unit else 0.0, passage.quantum if claim.unit != passage.unit else 0.0) / 2
+    slack = (
+        max(
+            claim.quantum if claim.unit != passage.unit else 0.0, passage.quantum if claim.unit != passage.unit else 0.0
+        )
+        / 2
+    )
     if claim.bound in ("least", "more", "above"):
         if two < one - slack:
             return None if passage.bound in ("least", "more", "about") else "apart"
-        return "bounded" if two <= one * (1.2 if claim.bound == "above" else 1.6) else "perhaps" if claim.bound != "above" else None
+        return (
+            "bounded"
+            if two <= one * (1.2 if claim.bound == "above" else 1.6)
+            else "perhaps"
+            if claim.bound != "above"
+            else None
+        )
     if claim.bound in ("most", "less", "below"):
         if two > one + slack:
             return None if passage.bound in ("most", "less", "about") or claim.bound == "below" else "apart"
-        return "bounded" if two >= one * (0.85 if claim.bound == "below" else 0.6) else "perhaps" if claim.bound != "below" else None
+        return (
+            "bounded"
+            if two >= one * (0.85 if claim.bound == "below" else 0.6)
+            else "perhaps"
+            if claim.bound != "below"
+            else None
+        )
     if passage.bound in ("least", "more", "above") and one > two:
         return "perhaps" if one < 2 * two else None
     if passage.bound in ("less", "below") and one < two:

@@ -22,7 +22,15 @@ MONTHS = {
 WEEKDAYS = {
     name: n
     for n, names in enumerate(
-        ["monday mon", "tuesday tue tues", "wednesday wed", "thursday thu thur thurs", "friday fri", "saturday sat", "sunday sun"]
+        [
+            "monday mon",
+            "tuesday tue tues",
+            "wednesday wed",
+            "thursday thu thur thurs",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        ]
     )
     for name in names.split()
 }
@@ -87,7 +95,12 @@ def month_at(words: Words, i: int) -> int | None:
         return None
     if words.low[i] in ("may", "march") and not _dated(words, i):
         return None
-    if words.low[i] in _SHORT and words.low[i] not in ("may", "june") and len(words.low[i]) < 4 and not _dated(words, i):
+    if (
+        words.low[i] in _SHORT
+        and words.low[i] not in ("may", "june")
+        and len(words.low[i]) < 4
+        and not _dated(words, i)
+    ):
         return None
     return number
 
@@ -260,7 +273,9 @@ _TIME_BEFORE = frozenset(
     "in since until till by from of during before after through to late early mid end circa - – ( and over between "
     "autumn spring summer winter year season".split()
 )
-_YEAR_AFTER = frozenset("season election elections budget census and to was when after before because as as it he she the".split())
+_YEAR_AFTER = frozenset(
+    "season election elections budget census and to was when after before because as as it he she the".split()
+)
 
 
 def month_at_before(words: Words, i: int) -> bool:

@@ -1,6 +1,6 @@
 """Facts of a claim against the facts of a passage."""
 
-from verifier.facts import period_pairs, polarity_pairs, quantity_pairs, quotation
+from verifier.facts import modality_pairs, name_pairs, period_pairs, polarity_pairs, quantity_pairs, quotation, role
 from verifier.facts.reading import Reading
 from verifier.model import Comparison, Fact, Span
 
@@ -20,6 +20,10 @@ def compare(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
     found += period_pairs.compare(periods, claim.words, others, passage.words)
     found += period_pairs.compare_dated_figures(agreeing, periods, others, (claim.words, passage.words))
     found += polarity_pairs.compare(claim.words, passage.words)
+    names, theirs = claim.of("name"), passage.of("name")
+    found += name_pairs.compare(names, claim.words, theirs, passage.words)
+    found += role.compare(claim.words, names, passage.words, theirs)
+    found += modality_pairs.compare(claim.words, passage.words)
     found += quotation.compare(claim.of("quotation"), claim.text, passage.text)
     found.sort(key=lambda comparison: comparison.claim_span or (0, 0))
     return tuple(found)

@@ -249,7 +249,9 @@ def _fraction(words: Words, start: int, i: int, *, article: bool) -> Numeral | N
     before, after = words.word(start - 1), words.word(at + 1)
     if before == "-" or (part == 2 and after == "-"):
         return None
-    if part == 2 and (before in ("first", "second", "other", "better", "and") or after in ("a", "an", "-", "year", "time")):
+    if part == 2 and (
+        before in ("first", "second", "other", "better", "and") or after in ("a", "an", "-", "year", "time")
+    ):
         return None
     if low[at].startswith("quarter") and (after in ("past", "to", "final", "finals") or before in ("first", "last")):
         return None
@@ -291,7 +293,11 @@ def _ratio(words: Words, found: Numeral | None) -> Numeral | None:
     if at >= len(low):
         return found
     whole = (
-        _digital(words, at) if low[at][0].isdecimal() else _spelled(words, at, at) if low[at] in (*_ONES, *_TENS) else None
+        _digital(words, at)
+        if low[at][0].isdecimal()
+        else _spelled(words, at, at)
+        if low[at] in (*_ONES, *_TENS)
+        else None
     )
     if whole is None or whole.value <= found.value or whole.value > 1000 or whole.value != int(whole.value):
         return found

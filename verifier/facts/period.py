@@ -13,12 +13,22 @@ from verifier.model import Fact
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _TURNS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "this": 0, "current": 0}
 _SPANS = frozenset({"week", "month", "year", "quarter", "decade", "night", "season", "weekend"})
-_PARTS = {"early": "early", "late": "late", "mid": "mid", "earlier": "early", "later": "late", "beginning": "early", "end": "late"}
+_PARTS = {
+    "early": "early",
+    "late": "late",
+    "mid": "mid",
+    "earlier": "early",
+    "later": "late",
+    "beginning": "early",
+    "end": "late",
+}
 _BOUNDS = {
     "until": "until", "till": "until", "by": "by", "before": "before", "after": "after", "since": "since",
     "from": "since", "through": "until", "to": "until", "than": "by",
 }  # fmt: skip
-_ENDING = frozenset("ends end ended ending expires expire expired expiring closes close closing lapses runs out".split())
+_ENDING = frozenset(
+    "ends end ended ending expires expire expired expiring closes close closing lapses runs out".split()
+)
 _TRIGGERS = frozenset(
     [*MONTHS, *WEEKDAYS, *SEASONS, *_DAYS, *_TURNS, *_PARTS, *ORDINALS, "q", "q1", "q2", "q3", "q4", "closing", "opening",
      "noon", "midday", "midnight", "quarter", "half", "one", "two", "three", "four", "five", "six", "seven", "eight",
@@ -50,7 +60,7 @@ def find(words: Words, published: date | None = None) -> list[tuple[Fact, int, i
 
 
 def _with_year(words: Words, when: When, published: date | None) -> When:
-    """"March last year", "the third quarter of next year": the year stands in the words that follow."""
+    """ "March last year", "the third quarter of next year": the year stands in the words that follow."""
     at = when.last + (words.word(when.last) in ("of", ","))
     if when.year is not None or when.grain in ("time", "week") or words.word(at) not in _TURNS or published is None:
         return when
@@ -97,7 +107,9 @@ def _turned(words: Words, i: int, published: date | None) -> When | None:
         return None
     if word in WEEKDAYS and words.raw[i + 1][0].isupper():
         at = _weekday(published, WEEKDAYS[word], turn or 1) if published and turn else None
-        return _of_day(i, i + 2, at, "turned-weekday") if at else When(i, i + 2, "day", "weekday", weekday=WEEKDAYS[word])
+        return (
+            _of_day(i, i + 2, at, "turned-weekday") if at else When(i, i + 2, "day", "weekday", weekday=WEEKDAYS[word])
+        )
     if word in MONTHS and words.raw[i + 1][0].isupper():
         inner = calendar.dated(words, i + 1)
         if inner is None or inner.month is None:
@@ -149,7 +161,7 @@ def _year_of_month(published: date | None, month: int, turn: int) -> int | None:
 
 
 def _ago(words: Words, i: int, published: date | None) -> When | None:
-    """"three years ago", "a year earlier": as finely as it is said."""
+    """ "three years ago", "a year earlier": as finely as it is said."""
     number = numeral(words, i)
     at = number.last if number else i + 1
     if (number is None and words.low[i] != "a") or words.word(at + 1) not in ("ago", "earlier"):

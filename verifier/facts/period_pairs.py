@@ -85,7 +85,9 @@ def _intervals(claim: _Dated, passage: _Dated) -> Relation:
         return "wider" if claim.parts["from"] != passage.parts["from"] else "same"
     if passage.parts["from"] <= claim.parts["from"] and claim.parts["to"] <= passage.parts["to"]:
         return "finer"
-    return "apart" if claim.parts["to"] < passage.parts["from"] or passage.parts["to"] < claim.parts["from"] else "unlike"
+    return (
+        "apart" if claim.parts["to"] < passage.parts["from"] or passage.parts["to"] < claim.parts["from"] else "unlike"
+    )
 
 
 def _closeness(claim: _Dated, passage: _Dated) -> float:
@@ -109,13 +111,20 @@ def compare(claim: Sequence[Fact], claim_words: Words, passage: Sequence[Fact], 
     for one in mine:
         if not one.fields and "clock" not in one.parts:
             continue
-        made = _judged(one, list(zip(others, around, strict=True)), surroundings(claim_words, one.fact.start, one.fact.end), settled)
+        made = _judged(
+            one,
+            list(zip(others, around, strict=True)),
+            surroundings(claim_words, one.fact.start, one.fact.end),
+            settled,
+        )
         if made is not None:
             found.append(made)
     return found
 
 
-def _judged(one: _Dated, others: list[tuple[_Dated, dict[str, float]]], mine: dict[str, float], settled: set[int]) -> Comparison | None:
+def _judged(
+    one: _Dated, others: list[tuple[_Dated, dict[str, float]]], mine: dict[str, float], settled: set[int]
+) -> Comparison | None:
     related = [(relation(one, other), other, overlap(mine, their)) for other, their in others]
     for wanted in ("same", "wider", "finer"):
         fitting = [(shared, other) for kind, other, shared in related if kind == wanted]
@@ -144,7 +153,9 @@ def _judged(one: _Dated, others: list[tuple[_Dated, dict[str, float]]], mine: di
     return _made(one, best, "different", "period-differs", hard=hard)
 
 
-def compare_dated_figures(pairs: Sequence[tuple[Fact, Fact]], claim: Sequence[Fact], passage: Sequence[Fact], texts: tuple[Words, Words]) -> list[Comparison]:
+def compare_dated_figures(
+    pairs: Sequence[tuple[Fact, Fact]], claim: Sequence[Fact], passage: Sequence[Fact], texts: tuple[Words, Words]
+) -> list[Comparison]:
     """For figures that agree: do both texts give them the same date? "2.9% in November" is not "2.9% in December"."""
     found = []
     for mine, other in pairs:

@@ -40,8 +40,10 @@ def _exempt() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(all_) for first, all_ in found.items()}
 
 
-_STOPS = frozenset(".!?;:()[]—\"“”\n")
-_CONJUNCTIONS = frozenset(["but", "although", "though", "while", "whereas", "because", "however", "yet", "except", "until", "unless"])
+_STOPS = frozenset('.!?;:()[]—"“”\n')
+_CONJUNCTIONS = frozenset(
+    ["but", "although", "though", "while", "whereas", "because", "however", "yet", "except", "until", "unless"]
+)
 _PREPOSITIONS = frozenset("against in on at for with by from of to about before after the a an all every everyone each because since "
                           "as under over during".split())  # fmt: skip
 _BE = frozenset("is are was were be been being 's 're am".split())
@@ -77,7 +79,9 @@ def _cue(words: Words, first: int, last: int, name: str, reach: str) -> Cue | No
         if words.word(last) in ("-", "‑") and last + 1 < len(low):
             return Cue(first, last, last + 1, last + 2, name + "-")
         return None
-    if name == "no" and (words.word(last) in (".", ",", "") or words.word(last)[:1].isdecimal() or words.word(last) == "one"):
+    if name == "no" and (
+        words.word(last) in (".", ",", "") or words.word(last)[:1].isdecimal() or words.word(last) == "one"
+    ):
         return None
     if name == "not" and words.word(last) in _PREPOSITIONS:
         return None  # "not against the verdict" denies no predicate
@@ -94,7 +98,9 @@ def _forward(words: Words, first: int, last: int, name: str, *, commas: bool) ->
         word = low[stop]
         if word in _STOPS or (word in _CONJUNCTIONS and stop > last):
             break
-        if word == "." or (word == "," and (not commas or words.word(stop + 1) in ("and", "which", "who", "so", "then"))):
+        if word == "." or (
+            word == "," and (not commas or words.word(stop + 1) in ("and", "which", "who", "so", "then"))
+        ):
             break
         if word in ("-", "–") and not words.glued(stop):
             break

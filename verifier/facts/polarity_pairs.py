@@ -70,7 +70,12 @@ def _calls_untrue(words: Words) -> bool:
 
 def _is_name(words: Words, i: int) -> bool:
     """A capitalised word inside a sentence: a name denies nothing."""
-    return words.raw[i][0].isupper() and i > 0 and words.sentences[i - 1] == words.sentences[i] and words.low[i - 1] not in "\"“‘'"
+    return (
+        words.raw[i][0].isupper()
+        and i > 0
+        and words.sentences[i - 1] == words.sentences[i]
+        and words.low[i - 1] not in "\"“‘'"
+    )
 
 
 def shared_context(claim: _Side, passage: _Side, at: int, *, without: frozenset[str]) -> float:
@@ -88,7 +93,12 @@ def shared_context(claim: _Side, passage: _Side, at: int, *, without: frozenset[
             classes.update(count_class(passage.words.stems[i]) for i in places)
     classes -= {""}
     if classes:
-        mine = {count_class(claim.words.stems[i]) for key, places in claim.senses.items() if key not in passage.senses for i in places}
+        mine = {
+            count_class(claim.words.stems[i])
+            for key, places in claim.senses.items()
+            if key not in passage.senses
+            for i in places
+        }
         total += 0.5 * len(classes & mine)
     return total
 
@@ -111,7 +121,11 @@ def _along(side: _Side, cue: Cue, other: _Side, i: int) -> float:
 
 def _same_cue(cue: Cue, other: _Side, at: int) -> float:
     """A point where both texts use the same cue over the word, one of them twice negated ("not rule out")."""
-    return 1.0 if any(c.start <= at < c.stop and (c.name == cue.name or c.name[:4] == cue.name[:4]) for c in other.cues) else 0.0
+    return (
+        1.0
+        if any(c.start <= at < c.stop and (c.name == cue.name or c.name[:4] == cue.name[:4]) for c in other.cues)
+        else 0.0
+    )
 
 
 def _of_cue(cue: Cue, claim: _Side, passage: _Side, *, doubtful: bool) -> Comparison | None:
@@ -150,7 +164,9 @@ def _of_passage_cue(cue: Cue, claim: _Side, passage: _Side, *, doubtful: bool) -
     return None
 
 
-def _made(claim: _Side, passage: _Side, i: int, at: int, result: ComparisonResult, rule: str, context: float, cue: str) -> Comparison:
+def _made(
+    claim: _Side, passage: _Side, i: int, at: int, result: ComparisonResult, rule: str, context: float, cue: str
+) -> Comparison:
     different = result == "different"
     one, two = claim.words, passage.words
     return Comparison(
@@ -170,7 +186,12 @@ def _made(claim: _Side, passage: _Side, i: int, at: int, result: ComparisonResul
 def _around(words: Words, i: int) -> str:
     """A word with what stands before it in its sentence, to be read by people."""
     first = i
-    while first > 0 and i - first < 4 and words.sentences[first - 1] == words.sentences[i] and words.low[first - 1] not in ".,;:":
+    while (
+        first > 0
+        and i - first < 4
+        and words.sentences[first - 1] == words.sentences[i]
+        and words.low[first - 1] not in ".,;:"
+    ):
         first -= 1
     return words.text[words.starts[first] : words.ends[i]]
 
@@ -203,10 +224,15 @@ def _opposites(claim: _Side, passage: _Side, *, doubtful: bool) -> list[Comparis
         if against is None or (number, 1 - side) in mine or _is_name(claim.words, places[0]):
             continue
         i = places[0]
-        without = frozenset(sense(stems) for stems in (claim.words.stems[i], *(passage.words.stems[at] for at in against)))
+        without = frozenset(
+            sense(stems) for stems in (claim.words.stems[i], *(passage.words.stems[at] for at in against))
+        )
         context, at = max((shared_context(claim, passage, at, without=without), -at) for at in against)
         at = -at
-        alike = max((shared_context(claim, passage, other, without=without) for other in theirs.get((number, side), ())), default=0.0)
+        alike = max(
+            (shared_context(claim, passage, other, without=without) for other in theirs.get((number, side), ())),
+            default=0.0,
+        )
         if context < CONTEXT or alike >= context or _is_name(passage.words, at):
             continue
         if claim.signs[i] != passage.signs[at]:
@@ -249,18 +275,25 @@ def direction(words: Words, fact: Fact) -> tuple[str, int]:
         if low[i] in _STOPS:
             break
         if low[i] in table and low[i] not in ("above", "below", "more", "less", "fewer"):
-            if low[i] in ("up", "down") and words.word(i + 1) not in ("by", "to", "about", "from", "nearly", "almost", "another", "a", "some") and i != first - 1:
+            if (
+                low[i] in ("up", "down")
+                and words.word(i + 1) not in ("by", "to", "about", "from", "nearly", "almost", "another", "a", "some")
+                and i != first - 1
+            ):
                 continue
             return table[low[i]], i
     for i in range(last, min(len(low), last + 3)):
         if low[i] in _STOPS and low[i] != ",":
             break
-        if low[i] in table and (low[i] not in ("up", "down", "more", "less", "fewer", "above", "below") or words.word(i + 1) in ("from", "on", "than", "compared")):
+        if low[i] in table and (
+            low[i] not in ("up", "down", "more", "less", "fewer", "above", "below")
+            or words.word(i + 1) in ("from", "on", "than", "compared")
+        ):
             return table[low[i]], i
     return "", -1
 
 
-_STOPS = frozenset(".!?;:,()—\"“”")
+_STOPS = frozenset('.!?;:,()—"“”')
 
 
 def compare_directions(pairs: list[tuple[Fact, Fact]], claim_words: Words, words: Words) -> list[Comparison]:

@@ -82,7 +82,9 @@ def _at(words: Words, i: int, busy: frozenset[int]) -> _Found | None:
     if unit is None and (plural := _counted_thousands(words, number)) is not None:
         number = plural
         last = number.last
-    if (named := units.after(words, last, number=last - 1)) is not None and (unit is None or named[0].dimension == unit.dimension):
+    if (named := units.after(words, last, number=last - 1)) is not None and (
+        unit is None or named[0].dimension == unit.dimension
+    ):
         if unit is None:
             unit = named[0]
         last = named[1]
@@ -99,10 +101,14 @@ def _at(words: Words, i: int, busy: frozenset[int]) -> _Found | None:
 def _counts_one(words: Words, i: int) -> bool:
     """Does "one" count something here ("one person was hurt") and not merely point ("one of the", "no one")?"""
     before, after = words.word(i - 1), words.word(i + 1)
-    if before in ("no", "this", "that", "the", "any", "every", "some", "each", "another", "which", "than") or after in ("another", "-"):
+    if before in ("no", "this", "that", "the", "any", "every", "some", "each", "another", "which", "than") or after in (
+        "another",
+        "-",
+    ):
         return False
     return numeral(words, i) is not None and (
-        after in ("in", "out", "hundred", "thousand", "million", "billion") or (after.isalpha() and is_content(after))
+        after in ("in", "out", "hundred", "thousand", "million", "billion")
+        or (after.isalpha() and is_content(after))
         or units.after(words, i + 1, number=i) is not None
     )
 
@@ -134,7 +140,11 @@ def _is_label(words: Words, number: Numeral) -> bool:
         return True
     if i < 1 or not before.isalpha() or words.raw[i - 1][0].islower() or number.value > 999:
         return False
-    if words.sentences[i - 1] != words.sentences[i] or (i > 1 and words.sentences[i - 2] != words.sentences[i - 1]) or i == 1:
+    if (
+        words.sentences[i - 1] != words.sentences[i]
+        or (i > 1 and words.sentences[i - 2] != words.sentences[i - 1])
+        or i == 1
+    ):
         return False
     return following in ("'", "") or not following[:1].isalnum() or not is_content(following)
 
@@ -148,7 +158,10 @@ def _is_part_of_word(words: Words, number: Numeral) -> bool:
         return False
     after = words.low[number.last]
     return after == "_" or (
-        after.isalpha() and units.after(words, number.last, number=number.last - 1) is None and after not in ("m", "k", "s", "x") and len(after) < 12
+        after.isalpha()
+        and units.after(words, number.last, number=number.last - 1) is None
+        and after not in ("m", "k", "s", "x")
+        and len(after) < 12
     )
 
 
@@ -162,7 +175,9 @@ def _with_money_scale(words: Words, number: Numeral) -> Numeral:
     factor = {"m": 1e6, "b": 1e9, "t": 1e12}.get(word)
     if factor is None or number.style != "digits":
         return number
-    return number._replace(last=number.last + 1, value=number.value * factor, quantum=min(number.quantum, 10.0) * factor)
+    return number._replace(
+        last=number.last + 1, value=number.value * factor, quantum=min(number.quantum, 10.0) * factor
+    )
 
 
 def _counted_thousands(words: Words, number: Numeral) -> Numeral | None:
@@ -192,7 +207,9 @@ def _ranged(words: Words, found: _Found) -> _Found | None:
     at = found.last
     between = words.word(found.first - 1) == "between"
     link = words.word(at)
-    if not ((between and link == "and") or link == "to" or (link in _DASHES and words.glued(at - 1) and words.glued(at))):
+    if not (
+        (between and link == "and") or link == "to" or (link in _DASHES and words.glued(at - 1) and words.glued(at))
+    ):
         return None
     if words.word(found.first - 1) == "from" or at + 1 >= len(words) or found.number.style in ("fraction", "vague"):
         return None
@@ -210,7 +227,9 @@ def _ranged(words: Words, found: _Found) -> _Found | None:
     value = found.number.value
     scale = 1.0
     unit, last = found.unit, other.last
-    if (named := units.after(words, last, number=last - 1)) is not None and (unit is None or unit.dimension == named[0].dimension):
+    if (named := units.after(words, last, number=last - 1)) is not None and (
+        unit is None or unit.dimension == named[0].dimension
+    ):
         unit, last = unit or named[0], named[1]
     elif link not in ("and", "to") and unit is None:
         return None  # 26-21 is a score or a vote
@@ -288,7 +307,11 @@ def _value(found: _Found) -> str:
     value = f"{found.number.value:.12g}"
     if found.high is not None:
         value += f"..{found.high:.12g}"
-    return " ".join(part for part in (found.sign + value, found.unit.name if found.unit else "", f"/{found.per}" if found.per else "") if part)
+    return " ".join(
+        part
+        for part in (found.sign + value, found.unit.name if found.unit else "", f"/{found.per}" if found.per else "")
+        if part
+    )
 
 
 @cache
@@ -319,7 +342,11 @@ def _bound(words: Words, first: int, last: int) -> tuple[str, int, int]:
     for start in {at, first}:
         for phrase, key in ahead.get(low[start - 1], ()) if start else ():
             begin = start - len(phrase)
-            if begin >= 0 and tuple(low[begin:start]) == phrase and not (phrase == ("some",) and words.word(begin - 1) == "of"):
+            if (
+                begin >= 0
+                and tuple(low[begin:start]) == phrase
+                and not (phrase == ("some",) and words.word(begin - 1) == "of")
+            ):
                 return key, begin, last
     for phrase, key in behind.get(words.word(last), ()):
         if tuple(low[last : last + len(phrase)]) == phrase:

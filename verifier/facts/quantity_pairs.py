@@ -70,13 +70,19 @@ def _counted(claim: Amount, other: Amount) -> float:
     return -0.5 if claim.dimension else -1.5
 
 
-def _points_of_share(claim: Amount, others: list[Amount], around: list[dict[str, float]], mine: dict[str, float]) -> _Pair | None:
+def _points_of_share(
+    claim: Amount, others: list[Amount], around: list[dict[str, float]], mine: dict[str, float]
+) -> _Pair | None:
     """A share given in per cent where the passage gives percentage points, or the other way round, of the same number."""
     if claim.dimension not in ("ratio", "point") or claim.style not in ("digits", "words"):
         return None
     wanted = "point" if claim.dimension == "ratio" else "ratio"
     for other, their in zip(others, around, strict=True):
-        if other.dimension == wanted and abs(other.low - claim.low) <= max(claim.quantum, other.quantum) / 2 and other.unit != "bp":
+        if (
+            other.dimension == wanted
+            and abs(other.low - claim.low) <= max(claim.quantum, other.quantum) / 2
+            and other.unit != "bp"
+        ):
             pair = _Pair(claim, other, overlap(mine, their))
             pair.slip, pair.match = "points", "apart"
             return pair
@@ -107,7 +113,11 @@ def _judged(claim: Amount, pairs: list[_Pair], points: _Pair | None, others: lis
         return _made(claim, None, "absent", "figure-absent")
     if _derived(claim, others):
         return _made(claim, best, "ambiguous", "figure-derived")
-    rivals = [pair for pair in pairs if pair is not best and pair.points >= best.points - 0.3 and pair.amount.low != best.amount.low]
+    rivals = [
+        pair
+        for pair in pairs
+        if pair is not best and pair.points >= best.points - 0.3 and pair.amount.low != best.amount.low
+    ]
     rule = "figure-" + (best.slip or "differs")
     hard = best.points >= TELLING and (best.slip != "" or not rivals or best.points >= TELLING + 1)
     return _made(claim, best, "different" if hard or not rivals else "ambiguous", rule, hard=hard)

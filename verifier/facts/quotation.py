@@ -37,7 +37,9 @@ def find(text: str) -> list[Fact]:
         inner = text[quote.inner.start : quote.inner.end]
         rule = "quotation" if len(inner.split()) > 3 else "short-quotation"
         parts = (("inner", f"{quote.inner.start - quote.start}:{quote.inner.end - quote.start}"),)
-        facts.append(Fact("quotation", quote.start, quote.end, text[quote.start : quote.end], fold_text(inner), rule, parts))
+        facts.append(
+            Fact("quotation", quote.start, quote.end, text[quote.start : quote.end], fold_text(inner), rule, parts)
+        )
     return facts
 
 
@@ -99,7 +101,9 @@ def compare_quotation(quote: str, document: str, *, lead: str = "", tail: str = 
     if not words or len(words) > 4000:
         return QuoteMatch("absent", rule="empty" if not words else "too-long")
     held = alignment.index(document)
-    outside = frozenset(token.key for token in tokens(lead[-300:])) | frozenset(token.key for token in tokens(tail[:200]))
+    outside = frozenset(token.key for token in tokens(lead[-300:])) | frozenset(
+        token.key for token in tokens(tail[:200])
+    )
     found = _in_order(pieces, held)
     if found is None and len(words) >= 4:
         return _aligned(quote, words, held, document, outside)
@@ -132,7 +136,9 @@ def _in_order(pieces: list[list[str]], held: Index) -> list[tuple[int, int]] | N
     return best
 
 
-def _exact(found: list[tuple[int, int]], held: Index, document: str, outside: frozenset[str], *, cut: bool) -> QuoteMatch:
+def _exact(
+    found: list[tuple[int, int]], held: Index, document: str, outside: frozenset[str], *, cut: bool
+) -> QuoteMatch:
     """All words stand there; what remains to be asked is what the cuts left out."""
     spans = tuple(held.span(first, last) for first, last in found)
     gaps = [held.tokens[one[1] : two[0]] for one, two in zip(found, found[1:], strict=False)]
@@ -144,7 +150,9 @@ def _exact(found: list[tuple[int, int]], held: Index, document: str, outside: fr
         named = ", ".join(dict.fromkeys(turning))
         rule = "cut-turns-meaning" if cut and any(_lost_in_gap(gap, document) for gap in gaps) else "edge-turns-meaning"
         detail = f"the cut leaves out: {named}"
-        return QuoteMatch("altered", spans, 1.0, dropped, (), tuple(dict.fromkeys(turning)), "quote_altered", True, rule, detail, who)
+        return QuoteMatch(
+            "altered", spans, 1.0, dropped, (), tuple(dict.fromkeys(turning)), "quote_altered", True, rule, detail, who
+        )
     rule = "words" if len(found) == 1 else "fragments"
     return QuoteMatch("exact", spans, 1.0, dropped, (), (), "quote_exact", False, rule, "", who)
 
@@ -254,7 +262,9 @@ def _aligned(quote: str, words: list[str], held: Index, document: str, outside: 
         )
         if part
     )
-    return QuoteMatch("altered", spans, score, tuple(dropped), tuple(added), turning, "quote_altered", hard, rule, detail, who)
+    return QuoteMatch(
+        "altered", spans, score, tuple(dropped), tuple(added), turning, "quote_altered", hard, rule, detail, who
+    )
 
 
 def _is_craft(gained: tuple[str, ...], lost: tuple[str, ...], *, partial: bool) -> bool:
@@ -288,7 +298,9 @@ def compare(claim: Sequence[Fact], claim_text: str, passage_text: str) -> list[C
         begin, end = (int(at) for at in dict(fact.parts)["inner"].split(":"))
         lead = claim_text[max(0, fact.start - 300) : fact.start]
         lead = lead[max(lead.rfind(mark) for mark in (". ", "! ", "? ", "\n")) + 1 :]
-        match = compare_quotation(fact.text[begin:end], passage_text, lead=lead, tail=claim_text[fact.end : fact.end + 200])
+        match = compare_quotation(
+            fact.text[begin:end], passage_text, lead=lead, tail=claim_text[fact.end : fact.end + 200]
+        )
         found.extend(comparisons(fact, match, passage_text))
     return found
 
@@ -315,4 +327,9 @@ def comparisons(fact: Fact, match: QuoteMatch, document: str) -> list[Comparison
     if not (match.result == "altered" and match.negated):
         return [made]
     turned = ", ".join(match.turning)
-    return [made, replace(made, kind="polarity", rule="quote-negation", detail=f"lost or gained: {turned}", finding="negation_changed")]
+    return [
+        made,
+        replace(
+            made, kind="polarity", rule="quote-negation", detail=f"lost or gained: {turned}", finding="negation_changed"
+        ),
+    ]

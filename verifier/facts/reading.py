@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from verifier.facts import period, polarity, quantity, quotation
+from verifier.facts import modality, name, period, polarity, quantity, quotation
 from verifier.facts.wording import Words
 from verifier.model import Fact, FactKind
 
@@ -46,7 +46,9 @@ def read(text: str, *, published: date | None = None) -> Reading:
     periods = period.find(words, published)
     facts = [fact for fact, _, _ in periods]
     facts += quantity.find(words, list(period.spans(periods)))
+    facts += name.find(words)
     facts += polarity.find(words)
+    facts += modality.find(words)
     facts += quotation.find(text)
     facts.sort(key=lambda fact: (fact.start, fact.end, fact.kind))
     return Reading(text, tuple(facts), published, words)

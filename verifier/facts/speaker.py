@@ -5,13 +5,21 @@ import re
 from verifier.model import Span
 
 _NAME = r"[A-Z][\w'’.-]*(?:[ \t]+(?:[A-Z][\w'’.-]*|de|van|von|der|al|bin|of|the)(?![\w])){0,6}"
-_LABEL = re.compile(rf"^[ \t>*_]*((?:{_NAME})(?:[ \t]*,[^\n:]{{0,60}}|[ \t]*\([^\n()]{{0,60}}\))?|[QA])[ \t]*[:.][ \t*_]+", re.MULTILINE)
+_LABEL = re.compile(
+    rf"^[ \t>*_]*((?:{_NAME})(?:[ \t]*,[^\n:]{{0,60}}|[ \t]*\([^\n()]{{0,60}}\))?|[QA])[ \t]*[:.][ \t*_]+", re.MULTILINE
+)
 _SAID = r"(?:said|says|told|added|adds|asked|wrote|writes|replied|answered|explained|warned|continued|insisted|stated|argued|noted|declared|tweeted|posted|joked|recalled)"
-_AFTER = re.compile(rf"[\s,.?!]*[\"”’'»][\s,]*(?:{_SAID})\s+(?:(?:the|a|an|our|its|his|her|their)\s+)?([^\n.;:\"“”]{{2,140}})")
+_AFTER = re.compile(
+    rf"[\s,.?!]*[\"”’'»][\s,]*(?:{_SAID})\s+(?:(?:the|a|an|our|its|his|her|their)\s+)?([^\n.;:\"“”]{{2,140}})"
+)
 _AFTER_NAME = re.compile(rf"[\s,.?!]*[\"”’'»][\s,]*({_NAME})(?:,[^\n.;:\"“”,]{{2,80}},)?\s+(?:{_SAID})\b")
-_BEFORE = re.compile(rf"({_NAME})(?:\s*\([^()\n]{{0,40}}\)|,[^\n.;:\"“”]{{2,80}},|[^\n.;:\"“”A-Z]{{0,40}})?\s+(?:{_SAID})\b[^\n.;\"“”]{{0,60}}$")
+_BEFORE = re.compile(
+    rf"({_NAME})(?:\s*\([^()\n]{{0,40}}\)|,[^\n.;:\"“”]{{2,80}},|[^\n.;:\"“”A-Z]{{0,40}})?\s+(?:{_SAID})\b[^\n.;\"“”]{{0,60}}$"
+)
 _PERSON = re.compile(_NAME)
-_PRONOUN = frozenset(["He", "She", "They", "It", "We", "I", "The", "This", "That", "But", "And", "Asked", "In", "On", "A", "An"])
+_PRONOUN = frozenset(
+    ["He", "She", "They", "It", "We", "I", "The", "This", "That", "But", "And", "Asked", "In", "On", "A", "An"]
+)
 _FAR = 4000
 """How far back a transcript's label may lie, in code points: about a page."""
 

@@ -59,7 +59,29 @@ def before(words: Words, i: int) -> tuple[Unit, int] | None:
     return None
 
 
-_NOT_BARE = frozenset({"c", "f", "m", "t", "g", "l", "w", "p", "in", "min", "sec", "pc", "try", "won", "real", "stone", "second", "kn", "pp"})
+_NOT_BARE = frozenset(
+    {
+        "c",
+        "f",
+        "m",
+        "t",
+        "g",
+        "l",
+        "w",
+        "p",
+        "in",
+        "min",
+        "sec",
+        "pc",
+        "try",
+        "won",
+        "real",
+        "stone",
+        "second",
+        "kn",
+        "pp",
+    }
+)
 
 
 def after(words: Words, i: int, *, number: int) -> tuple[Unit, int] | None:
@@ -103,7 +125,11 @@ def rate(words: Words, i: int) -> tuple[str, int] | None:
             return {"annum": "year", "capita": "person"}[next_word], i + 2
         found = after(words, i + 1, number=i)
         return (found[0].name if found else next_word), (found[1] if found else i + 2)
-    if word in ("a", "an", "every") and next_word in _RATES and words.word(i + 2) not in ("ago", "earlier", "later", "before"):
+    if (
+        word in ("a", "an", "every")
+        and next_word in _RATES
+        and words.word(i + 2) not in ("ago", "earlier", "later", "before")
+    ):
         return _RATES[next_word], i + 2
     if word in ("annually", "yearly"):
         return "year", i + 1

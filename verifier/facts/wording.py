@@ -10,7 +10,7 @@ from verifier.language.tokens import stem
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_")
 _SENTENCE_END = frozenset(".!?\n")
-_CLAUSE_END = frozenset(".!?;:,()[]—–\"“”«»")
+_CLAUSE_END = frozenset('.!?;:,()[]—–"“”«»')
 
 
 class Words:
@@ -103,7 +103,9 @@ class Words:
         }
 
 
-_CLAUSE_OPENERS = frozenset({"but", "although", "though", "while", "whereas", "because", "which", "who", "where", "when"})
+_CLAUSE_OPENERS = frozenset(
+    {"but", "although", "though", "while", "whereas", "because", "which", "who", "where", "when"}
+)
 
 
 def _clauses(low: list[str], starts: list[int], ends: list[int], text: str) -> list[int]:

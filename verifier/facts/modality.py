@@ -1,0 +1,85 @@
+"""Modality: what is possible, planned, alleged, provisional or unknown, how much of a thing is meant, and what is called a cause."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from verifier.facts import lexicon
+from verifier.facts.wording import Words
+from verifier.model import Fact
+
+
+class Cue(NamedTuple):
+    """A cue of some class over words [first, last)."""
+
+    first: int
+    last: int
+    kind: str
+    name: str
+
+
+_LISTS = ("modal_cues", "scope_cues", "causal_cues")
+
+
+@cache
+def _table(name: str) -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for kind, listed in lexicon.rows(name):
+        for cue in listed:
+            cut = tuple(cue.split())
+            found.setdefault(cut[0], []).append((cut, kind, cue))
+    return {first: tuple(sorted(all_, key=lambda row: -len(row[0]))) for first, all_ in found.items()}
+
+
+_EXEMPT = (
+    ("in", "all"), ("after", "all"), ("at", "all"), ("above", "all"), ("all", "but"), ("all", "over"), ("first", "of", "all"), ("all", "right"),
+    ("once", "and", "for", "all"), ("not", "all"), ("not", "every"), ("any", "more"), ("some", "of", "the", "time"), ("as", "if"), ("may", "be"),
+)  # fmt: skip
+_NOT_AFTER = {"may": frozenset("in last next this since of early late mid until from by to and between during".split())}
+
+
+def cues(words: Words, name: str) -> Iterator[Cue]:
+    """The cues of one list ("modal_cues", "scope_cues", "causal_cues") in text order, the longest reading first."""
+    table, low = _table(name), words.low
+    i, count = 0, len(low)
+    while i < count:
+        rows = table.get(low[i])
+        if rows is None:
+            i += 1
+            continue
+        for cut, kind, cue in rows:
+            if tuple(low[i : i + len(cut)]) == cut and not _is_exempt(words, i, cut):
+                yield Cue(i, i + len(cut), kind, cue)
+                i += len(cut) - 1
+                break
+        i += 1
+
+
+def _is_exempt(words: Words, i: int, cut: tuple[str, ...]) -> bool:
+    low = words.low
+    word = cut[0]
+    if word == "may" and (words.raw[i] != "may" or words.word(i - 1) in _NOT_AFTER["may"]):
+        return words.raw[i] != "MAY"
+    if word in ("every", "each") and (words.word(i + 1)[:1].isdecimal() or words.word(i + 2) in _TIMES or words.word(i + 1) in _TIMES):
+        return True
+    if word in ("some", "all", "any") and words.word(i + 1)[:1].isdecimal():
+        return word == "some"  # "some 140 observers" is a rounding
+    return any(
+        word in run and tuple(low[i - run.index(word) : i - run.index(word) + len(run)]) == run
+        for run in _EXEMPT
+        if word in run and i >= run.index(word)
+    )
+
+
+_TIMES = frozenset("day days week weeks month months year years hour hours minute minutes time times morning evening night".split())
+
+
+def find(words: Words) -> list[Fact]:
+    """A fact for every cue of modality and scope; `value` is its class."""
+    facts = []
+    for name in _LISTS:
+        for cue in cues(words, name):
+            start, end = words.starts[cue.first], words.ends[cue.last - 1]
+            rule = {"modal_cues": "modal", "scope_cues": "scope", "causal_cues": "cause"}[name]
+            facts.append(Fact("modality", start, end, words.text[start:end], cue.kind, rule))
+    return facts

@@ -1,0 +1,170 @@
+"""Is a claim stronger than its source: a hedge dropped, a scope widened, a cause asserted?"""
+
+from collections.abc import Sequence
+
+from verifier.facts import modality
+from verifier.facts.modality import Cue
+from verifier.facts.pairing import sense
+from verifier.facts.wording import Words, is_content
+from verifier.model import Comparison, FindingKind, Span
+
+LEAST = 1.5
+"""Content words that claim and the hedged sentence must share before a hedge is about the same thing."""
+
+_HEDGES = frozenset({"possible", "likely", "planned", "alleged", "provisional", "unknown", "estimated"})
+_STRONG = frozenset({"possible", "unknown", "planned", "provisional", "likely"})
+
+
+def compare(claim: Words, passage: Words) -> list[Comparison]:
+    """What a person must know where the claim says more than the passage; nothing where it says less."""
+    senses = _senses(claim)
+    if not senses:
+        return []
+    shared = _shared_by_sentence(senses, passage)
+    made = [_hedge(claim, passage, senses, shared), _scope(claim, passage, shared), _cause(claim, passage, senses, shared)]
+    return [one for one in made if one is not None]
+
+
+def _senses(words: Words) -> dict[str, int]:
+    return {sense(words.stems[i]): i for i, word in enumerate(words.low) if word[0].isalpha() and is_content(word)}
+
+
+def _shared_by_sentence(senses: dict[str, int], passage: Words) -> dict[int, set[str]]:
+    """For each sentence of the passage the senses that the claim has too."""
+    found: dict[int, set[str]] = {}
+    for i, word in enumerate(passage.low):
+        if word[0].isalpha() and is_content(word):
+            key = sense(passage.stems[i])
+            kept = found.setdefault(passage.sentences[i], set())
+            if key in senses:
+                kept.add(key)
+    return found
+
+
+def _weight(shared: dict[int, set[str]], sentence: int) -> float:
+    """Words shared with a sentence, and half of those with the sentence before it (an omitted subject)."""
+    mine = shared.get(sentence, set())
+    return len(mine) + 0.5 * len(shared.get(sentence - 1, set()) - mine)
+
+
+# ------------------------------------------------------------------ hedges
+
+
+def _hedge(claim: Words, passage: Words, senses: dict[str, int], shared: dict[int, set[str]]) -> Comparison | None:
+    mine = list(modality.cues(claim, "modal_cues"))
+    if any(cue.kind in _HEDGES or cue.kind == "conditional" and cue.name == "would" for cue in mine):
+        return None
+    firm = [cue for cue in mine if cue.kind == "certain"]
+    best: tuple[float, Cue] | None = None
+    for cue in modality.cues(passage, "modal_cues"):
+        if cue.kind not in _STRONG:
+            continue
+        weight = _weight(shared, passage.sentences[cue.first])
+        weight += 1.0 if _reaches(passage, cue, senses) else 0.0
+        weight += 0.5 if any(one.name in ("will", "confirmed", "established", "proved") for one in firm) else 0.0
+        if best is None or weight > best[0]:
+            best = weight, cue
+    if best is None or best[0] < LEAST + 1.0:
+        return None
+    if not firm and best[1].kind not in ("possible", "unknown", "planned"):
+        return None
+    weight, cue = best
+    i = firm[0].first if firm else min(senses.values())
+    return _made(claim, passage, (i, i + 1), cue, f"hedge-{cue.kind}", "hedge_dropped", f'the passage hedges: "{cue.name}"')
+
+
+def _reaches(passage: Words, cue: Cue, senses: dict[str, int]) -> bool:
+    """Does the hedge stand right before a word that the claim states plainly?"""
+    seen = 0
+    for i in range(cue.last, min(len(passage), cue.last + 8)):
+        word = passage.low[i]
+        if word in ".;:!?":
+            break
+        if word[0].isalpha() and is_content(word):
+            if sense(passage.stems[i]) in senses:
+                return True
+            seen += 1
+            if seen == 2:
+                break
+    return False
+
+
+# ------------------------------------------------------------------ scope
+
+
+def _scope(claim: Words, passage: Words, shared: dict[int, set[str]]) -> Comparison | None:
+    wide = [cue for cue in modality.cues(claim, "scope_cues") if cue.kind == "whole" and cue.name not in ("any", "each", "fully", "completely")]
+    if not wide or any(cue.kind == "part" for cue in modality.cues(claim, "scope_cues")):
+        return None
+    theirs = list(modality.cues(passage, "scope_cues"))
+    if any(cue.kind == "whole" and cue.name != "any" and _weight(shared, passage.sentences[cue.first]) >= 1.0 for cue in theirs):
+        return None
+    narrow = [cue for cue in theirs if cue.kind == "part" and _weight(shared, passage.sentences[cue.first]) >= 1.0]
+    if narrow:
+        one = wide[0]
+        cue = max(narrow, key=lambda c: (_weight(shared, passage.sentences[c.first]), -c.first))
+        return _made(claim, passage, (one.first, one.last), cue, "scope-part", "scope_widened", f'"{one.name}" against "{cue.name}"')
+    counted = _counted_part(wide, claim, passage, shared)
+    if counted is not None:
+        one, i = counted
+        return _made(claim, passage, (one.first, one.last), Cue(i, i + 1, "part", passage.low[i]), "scope-count", "scope_widened",
+                     f'"{one.name}" against a number of them')  # fmt: skip
+    return None
+
+
+def _counted_part(wide: Sequence[Cue], claim: Words, passage: Words, shared: dict[int, set[str]]) -> tuple[Cue, int] | None:
+    """A number or a single case in the passage where the claim says all of them."""
+    for i, word in enumerate(passage.low):
+        if (word[0].isdecimal() or word in _COUNTS) and _weight(shared, passage.sentences[i]) >= 2.0:
+            return wide[0], i
+    return None
+
+
+_COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+                    "twenty thirty forty fifty".split())  # fmt: skip
+
+
+# ------------------------------------------------------------------ causes
+
+
+def _cause(claim: Words, passage: Words, senses: dict[str, int], shared: dict[int, set[str]]) -> Comparison | None:
+    mine = [cue for cue in modality.cues(claim, "causal_cues") if cue.kind == "claimed"]
+    if not mine:
+        return None
+    theirs = list(modality.cues(passage, "causal_cues"))
+    one = mine[0]
+    open_ = [cue for cue in theirs if cue.kind == "open" and _weight(shared, passage.sentences[cue.first]) >= 1.0]
+    if open_:
+        return _made(claim, passage, (one.first, one.last), open_[0], "cause-open", None, f'causal: the passage has "{open_[0].name}"')
+    given = [cue for cue in theirs if cue.kind == "claimed" and _weight(shared, passage.sentences[cue.first]) >= 0.5]
+    if not given:
+        return _absent(claim, one)
+    return None
+
+
+def _absent(claim: Words, one: Cue) -> Comparison:
+    return Comparison(
+        kind="modality",
+        result="absent",
+        claim=claim.text[claim.starts[one.first] : claim.ends[one.last - 1]],
+        evidence="",
+        rule="cause-absent",
+        detail="causal: the passage names no cause",
+        claim_span=Span(claim.starts[one.first], claim.ends[one.last - 1]),
+    )
+
+
+def _made(claim: Words, passage: Words, at: tuple[int, int], cue: Cue, rule: str, finding: FindingKind | None, detail: str) -> Comparison:
+    first, last = at
+    return Comparison(
+        kind="modality",
+        result="different",
+        claim=claim.text[claim.starts[first] : claim.ends[last - 1]],
+        evidence=passage.text[passage.starts[cue.first] : passage.ends[cue.last - 1]],
+        rule=rule,
+        detail=detail,
+        claim_span=Span(claim.starts[first], claim.ends[last - 1]),
+        evidence_span=Span(passage.starts[cue.first], passage.ends[cue.last - 1]),
+        finding=finding,
+        hard=False,
+    )

@@ -1,0 +1,140 @@
+"""Names of a claim against those of a passage: there, missing, or another name in the same place."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from verifier.facts import lexicon
+from verifier.facts.name import alike
+from verifier.facts.pairing import overlap, surroundings
+from verifier.facts.wording import Words
+from verifier.model import Comparison, ComparisonResult, Fact, Span
+
+SLOT = 2.5
+"""Words that must be shared closely around two names before one is taken to stand in the other's place."""
+
+
+@cache
+def _offices() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
+    """Offices by their last word, the longest first; True where one person holds it."""
+    found: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for key, listed in lexicon.rows("offices"):
+        for office in listed:
+            cut = tuple(office.replace("-", " - ").split())
+            found.setdefault(cut[-1], []).append((cut, key == "sole"))
+    return {last: tuple(sorted(all_, key=lambda entry: -len(entry[0]))) for last, all_ in found.items()}
+
+
+def office(words: Words, fact: Fact) -> tuple[str, bool]:
+    """The office or relation that a text gives a name ("chief inspector", "sister"), and whether one person holds it."""
+    first, last = words.at(fact.start), words.at(fact.end)
+    title = dict(fact.parts).get("title", "")
+    if title:
+        cut = tuple(title.split())
+        for known, sole in _offices().get(cut[-1], ()):
+            if cut[-len(known) :] == known:
+                return " ".join(known), sole
+    before = first - 1
+    if words.word(before) == ",":
+        before -= 1
+    found = _office_ending(words, before)
+    if found[0]:
+        return found
+    if words.word(last) == ",":
+        at = last + 1
+        at += words.word(at) in ("the", "a", "an", "its", "their", "his", "her", "acting", "then")
+        for end in range(at, min(at + 4, len(words))):
+            if words.low[end] in (",", ".", ";", ":"):
+                break
+            named = _office_ending(words, end, first=at)
+            if named[0] and not _office_ending(words, end + 1, first=at)[0]:
+                return named
+    return "", False
+
+
+def _office_ending(words: Words, end: int, *, first: int = 0) -> tuple[str, bool]:
+    for known, sole in _offices().get(words.word(end), ()):
+        start = end + 1 - len(known)
+        if start >= first and tuple(words.low[start : end + 1]) == known:
+            return " ".join(known), sole
+    return "", False
+
+
+def compare(claim: Sequence[Fact], claim_words: Words, passage: Sequence[Fact], words: Words) -> list[Comparison]:
+    """One comparison for each name of the claim; names that open a sentence and may be any word count only where they meet."""
+    found = []
+    met = [other for other in passage if any(alike(one.value, other.value) for one in claim)]
+    rivals = [other for other in passage if other not in met and _is_sure(other)]
+    held = {id(other): office(words, other) for other in passage}
+    around = {id(other): surroundings(words, other.start, other.end, reach=8) for other in rivals}
+    for one in claim:
+        same = next((other for other in passage if alike(one.value, other.value)), None)
+        mine = office(claim_words, one)
+        clash = _holder(one, mine, passage, held) if _is_sure(one) else None
+        if clash is not None:
+            found.append(
+                _made(
+                    one,
+                    clash,
+                    "different",
+                    "other-holder",
+                    f"{mine[0]}: {one.value} against {clash.value}",
+                    hard=mine[1],
+                )
+            )
+        elif same is not None:
+            found.append(_made(one, same, "same", "name"))
+        elif _is_sure(one):
+            found.append(_in_place(one, surroundings(claim_words, one.start, one.end, reach=8), rivals, around))
+    return found
+
+
+def _is_sure(fact: Fact) -> bool:
+    return ("sure", "yes") in fact.parts
+
+
+def _holder(
+    one: Fact, mine: tuple[str, bool], passage: Sequence[Fact], held: dict[int, tuple[str, bool]]
+) -> Fact | None:
+    """Who holds the same office in the passage, where that is one other person and the claim's person holds none there."""
+    if not mine[0]:
+        return None
+    holders = [other for other in passage if held[id(other)][0] == mine[0] and _is_sure(other)]
+    if not holders or any(alike(one.value, other.value) for other in holders):
+        return None
+    if any(not alike(holders[0].value, other.value) for other in holders[1:]):
+        return None
+    return holders[0]
+
+
+def _in_place(
+    one: Fact, mine: dict[str, float], rivals: Sequence[Fact], around: dict[int, dict[str, float]]
+) -> Comparison:
+    """Another name where the passage has the words that surround the claim's name."""
+    scored = sorted(
+        ((overlap(mine, around[id(other)]), -other.start, other) for other in rivals), key=lambda entry: entry[:2]
+    )
+    if (
+        scored
+        and scored[-1][0] >= SLOT
+        and (len(scored) < 2 or scored[-1][0] - scored[-2][0] >= 1.0 or alike(scored[-1][2].value, scored[-2][2].value))
+    ):
+        other = scored[-1][2]
+        return _made(one, other, "different", "other-name", f"{one.value} against {other.value}", hard=False)
+    return _made(one, None, "absent", "name-absent")
+
+
+def _made(
+    one: Fact, other: Fact | None, result: ComparisonResult, rule: str, detail: str = "", *, hard: bool = False
+) -> Comparison:
+    return Comparison(
+        kind="name",
+        result=result,
+        claim=one.text,
+        evidence=other.text if other else "",
+        rule=rule,
+        detail=detail,
+        claim_span=Span(one.start, one.end),
+        evidence_span=Span(other.start, other.end) if other else None,
+        finding="name_mismatch" if result == "different" else None,
+        hard=hard,
+    )
