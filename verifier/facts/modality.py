@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from verifier.facts import lexicon
+from verifier.facts.numerals import STARTERS
 from verifier.facts.wording import Words
 from verifier.model import Fact
 
@@ -33,7 +34,7 @@ def _table(name: str) -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
 
 _EXEMPT = (
     ("in", "all"), ("after", "all"), ("at", "all"), ("above", "all"), ("all", "but"), ("all", "over"), ("first", "of", "all"), ("all", "right"),
-    ("once", "and", "for", "all"), ("not", "all"), ("not", "every"), ("any", "more"), ("some", "of", "the", "time"), ("as", "if"), ("may", "be"),
+    ("once", "and", "for", "all"), ("not", "all"), ("not", "every"), ("any", "more"), ("some", "of", "the", "time"), ("as", "if"), ("percentage", "points", "to"), ("basis", "points", "to"), ("may", "be"),
 )  # fmt: skip
 _NOT_AFTER = {"may": frozenset("in last next this since of early late mid until from by to and between during".split())}
 
@@ -60,7 +61,10 @@ def _is_exempt(words: Words, i: int, cut: tuple[str, ...]) -> bool:
     word = cut[0]
     if word == "may" and (words.raw[i] != "may" or words.word(i - 1) in _NOT_AFTER["may"]):
         return words.raw[i] != "MAY"
-    if word in ("every", "each") and (words.word(i + 1)[:1].isdecimal() or words.word(i + 2) in _TIMES or words.word(i + 1) in _TIMES):
+    if word in ("every", "each") and (words.word(i + 1)[:1].isdecimal() or words.word(i + 2) in _TIMES or words.word(i + 1) in _TIMES
+                                       or words.word(i + 1) in STARTERS):  # fmt: skip
+        return words.word(i + 1) != "one"
+    if cut == ("one", "of") and words.word(i - 1) == "every":
         return True
     if word in ("some", "all", "any") and words.word(i + 1)[:1].isdecimal():
         return word == "some"  # "some 140 observers" is a rounding

@@ -18,11 +18,24 @@ _STRONG = frozenset({"possible", "unknown", "planned", "provisional", "likely"})
 def compare(claim: Words, passage: Words) -> list[Comparison]:
     """What a person must know where the claim says more than the passage; nothing where it says less."""
     senses = _senses(claim)
-    if not senses:
+    if not senses or _is_spoken(claim):
         return []
     shared = _shared_by_sentence(senses, passage)
     made = [_hedge(claim, passage, senses, shared), _scope(claim, passage, shared), _cause(claim, passage, senses, shared)]
     return [one for one in made if one is not None]
+
+
+def _is_spoken(words: Words) -> bool:
+    """Is most of the claim between quotation marks? Then its words are compared as words, hedges and all."""
+    inside, spoken = False, 0
+    for word in words.low:
+        if word in "“\"«":
+            inside = word != "\"" or not inside
+        elif word in "”»":
+            inside = False
+        elif inside:
+            spoken += 1
+    return spoken * 2 > len(words)
 
 
 def _senses(words: Words) -> dict[str, int]:
@@ -50,27 +63,29 @@ def _weight(shared: dict[int, set[str]], sentence: int) -> float:
 # ------------------------------------------------------------------ hedges
 
 
+_FIRM = frozenset({"will", "confirmed", "confirms", "established", "proved", "proves", "proven", "definitely", "certainly", "undoubtedly",
+                   "concluded", "must"})  # fmt: skip
+
+
 def _hedge(claim: Words, passage: Words, senses: dict[str, int], shared: dict[int, set[str]]) -> Comparison | None:
     mine = list(modality.cues(claim, "modal_cues"))
-    if any(cue.kind in _HEDGES or cue.kind == "conditional" and cue.name == "would" for cue in mine):
+    if any(cue.kind in _HEDGES or cue.name == "would" for cue in mine):
         return None
-    firm = [cue for cue in mine if cue.kind == "certain"]
+    firm = [cue for cue in mine if cue.name in _FIRM]
     best: tuple[float, Cue] | None = None
     for cue in modality.cues(passage, "modal_cues"):
         if cue.kind not in _STRONG:
             continue
         weight = _weight(shared, passage.sentences[cue.first])
-        weight += 1.0 if _reaches(passage, cue, senses) else 0.0
-        weight += 0.5 if any(one.name in ("will", "confirmed", "established", "proved") for one in firm) else 0.0
-        if best is None or weight > best[0]:
-            best = weight, cue
-    if best is None or best[0] < LEAST + 1.0:
+        reaching = _reaches(passage, cue, senses)
+        if (weight >= 1.0 and firm) or (reaching and weight >= LEAST + 1.0 and cue.kind not in ("provisional", "likely")):
+            weight += 1.0 if reaching else 0.0
+            if best is None or weight > best[0]:
+                best = weight, cue
+    if best is None:
         return None
-    if not firm and best[1].kind not in ("possible", "unknown", "planned"):
-        return None
-    weight, cue = best
     i = firm[0].first if firm else min(senses.values())
-    return _made(claim, passage, (i, i + 1), cue, f"hedge-{cue.kind}", "hedge_dropped", f'the passage hedges: "{cue.name}"')
+    return _made(claim, passage, (i, i + 1), best[1], f"hedge-{best[1].kind}", "hedge_dropped", f'the passage hedges: "{best[1].name}"')
 
 
 def _reaches(passage: Words, cue: Cue, senses: dict[str, int]) -> bool:
@@ -97,7 +112,8 @@ def _scope(claim: Words, passage: Words, shared: dict[int, set[str]]) -> Compari
     if not wide or any(cue.kind == "part" for cue in modality.cues(claim, "scope_cues")):
         return None
     theirs = list(modality.cues(passage, "scope_cues"))
-    if any(cue.kind == "whole" and cue.name != "any" and _weight(shared, passage.sentences[cue.first]) >= 1.0 for cue in theirs):
+    meant = {key for cue in wide for key in _meant(claim, cue)}
+    if any(cue.kind in ("whole", "none") and meant & _meant(passage, cue) for cue in theirs):
         return None
     narrow = [cue for cue in theirs if cue.kind == "part" and _weight(shared, passage.sentences[cue.first]) >= 1.0]
     if narrow:
@@ -110,6 +126,17 @@ def _scope(claim: Words, passage: Words, shared: dict[int, set[str]]) -> Compari
         return _made(claim, passage, (one.first, one.last), Cue(i, i + 1, "part", passage.low[i]), "scope-count", "scope_widened",
                      f'"{one.name}" against a number of them')  # fmt: skip
     return None
+
+
+def _meant(words: Words, cue: Cue) -> set[str]:
+    """What a quantifier is about: the senses of the next content words."""
+    found: set[str] = set()
+    for i in range(cue.last, min(len(words), cue.last + 6)):
+        if words.low[i] in ".;:!?,":
+            break
+        if words.low[i][0].isalpha() and is_content(words.low[i]):
+            found.add(sense(words.stems[i]))
+    return found
 
 
 def _counted_part(wide: Sequence[Cue], claim: Words, passage: Words, shared: dict[int, set[str]]) -> tuple[Cue, int] | None:

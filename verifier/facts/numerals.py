@@ -90,7 +90,7 @@ STARTERS: frozenset[str] = frozenset(
 
 
 def digits(word: str) -> tuple[float, float]:
-    """Value and quantum of a number in digits: 1,300 -> (1300, 100); 3.75 -> (3.75, 0.01); 1.300.000 and 3,75 as in
+    """Value and quantum of a number in digits: 1,300 -> (1300, 100); 10,000 -> (10000, 1000); 3.75 -> (3.75, 0.01); 1.300.000 and 3,75 as in
     continental writing. At most 30 digits count."""
     word = word[:40]
     groups = word.split(",")
@@ -105,7 +105,8 @@ def digits(word: str) -> tuple[float, float]:
     if decimals:
         return value, 10.0 ** -len(decimals)
     zeros = len(whole) - len(whole.rstrip("0"))
-    return value, 10.0**zeros if value else 1.0
+    # Zeros may be rounding or not: 10,000 stands for no more than a twentieth to each side.
+    return value, max(1.0, min(10.0**zeros, 0.1 * value))
 
 
 def numeral(words: Words, i: int) -> Numeral | None:

@@ -65,10 +65,10 @@ def _at(words: Words, i: int, busy: frozenset[int]) -> _Found | None:
         return _ordinal(words, i)
     if number.style == "digits" and words.glued(i) and words.word(i + 1) in ("st", "nd", "rd", "th"):
         return _ordinal(words, i)
-    if number.last - 1 in busy or _is_label(words, number) or _is_part_of_word(words, number):
+    currency = units.before(words, number.first)
+    if number.last - 1 in busy or (not currency and _is_label(words, number)) or _is_part_of_word(words, number):
         return None
     first, sign = number.first, ""
-    currency = units.before(words, number.first)
     if currency:
         first = currency[1]
     if first and words.low[first - 1] in _SIGNS and words.glued(first - 1) and not _glued_before(words, first - 1):

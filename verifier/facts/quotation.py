@@ -105,6 +105,9 @@ def compare_quotation(quote: str, document: str, *, lead: str = "", tail: str = 
         token.key for token in tokens(tail[:200])
     )
     found = _in_order(pieces, held)
+    if found is None and len(pieces) > 1 and (stitched := _stitched(pieces, held)):
+        detail = "its parts stand in another order, or too far apart to be one statement"
+        return QuoteMatch("altered", stitched, 1.0, finding="quote_altered", hard=True, rule="stitched", detail=detail)
     if found is None and len(words) >= 4:
         return _aligned(quote, words, held, document, outside)
     if found is None:
