@@ -11,12 +11,14 @@ from subprocess import PIPE
 from typing import Protocol
 
 import pytest
+import typer
 from cli_desk import record_sample, verify
 
 from verifier import cli
-from verifier.cli.order import COMMANDS, GROUPS, with_command
+from verifier.cli.commands import app
+from verifier.cli.order import COMMANDS, GROUPS, VALUED, with_command
 
-COMMAND_LINES = [("",), *((name,) for name in COMMANDS), ("sources", "list"), ("sources", "show")]
+COMMAND_LINES = [("",), *((name,) for name in COMMANDS), *(("sources", name) for name in ("list", "show", "audit"))]
 
 
 class Printed(Protocol):
@@ -52,6 +54,16 @@ class Printed(Protocol):
 )
 def test_the_command_is_the_first_word_that_is_one(given: str, meant: str) -> None:
     assert with_command(given.split()) == meant.split()
+
+
+def test_every_option_that_takes_a_value_is_known_as_such() -> None:
+    root = typer.main.get_command(app)
+    commands = [*root.commands.values(), *root.commands["sources"].commands.values()]  # type: ignore[attr-defined]
+    found = {
+        name for c in commands for p in c.params if not getattr(p, "is_flag", True) for name in p.opts if name[0] == "-"
+    }
+    assert found == set(VALUED)
+    assert set(COMMANDS) == set(root.commands)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("words", COMMAND_LINES, ids=" ".join)

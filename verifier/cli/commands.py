@@ -1,5 +1,6 @@
 """The commands of `verify`: names, help and options. What they do is loaded when they are called."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -149,7 +150,7 @@ def runs(config: options.ConfigFile = None, db: options.DatabaseFile = None) -> 
     """List the recorded runs, the newest first."""
     from verifier.cli import records
 
-    return records.runs(config=config, db=db)
+    return records.runs(options.Place(config, db))
 
 
 @app.command(
@@ -189,26 +190,66 @@ def doctor(config: options.ConfigFile = None, db: options.DatabaseFile = None, o
 
 @app.command(epilog="\b\nExamples:\n  verify diff 20250612-0930 20250613-1102")
 def diff(
-    first: Annotated[str, typer.Argument(metavar="RUN")],
-    second: Annotated[str, typer.Argument(metavar="RUN")],
+    first: Annotated[str, typer.Argument(metavar="RUN", help="The earlier run.")],
+    second: Annotated[str, typer.Argument(metavar="RUN", help="The later run.")],
     config: options.ConfigFile = None,
     db: options.DatabaseFile = None,
 ) -> int:
-    """Show what changed between two runs (not there yet)."""
-    raise options.not_yet("diff")
+    """Show what changed between two runs, and why."""
+    from verifier.cli import changes
+
+    return changes.diff(first, second, options.Place(config, db))
 
 
-@app.command(epilog="\b\nExamples:\n  verify review")
+@app.command(
+    epilog="""\b
+Examples:
+  verify review --reviewer "Ida Brun"          the last run, claim by claim, worst first
+  verify review 20250612-0930 --reviewer ida --blind
+  verify review --reviewer ida --claim 7 --verdict supported --note "paragraph 3 has it"
+  verify review --reviewer ida --csv-out sheet.csv
+  verify review --reviewer ida --csv-in sheet.csv
+A decision that differs from the verdict needs a note. Every decision is kept at once; a review can be resumed.
+"""
+)
 def review(
-    run: Annotated[str | None, typer.Argument(metavar="[RUN]")] = None,
+    run: Annotated[str | None, typer.Argument(metavar="[RUN]", help="Which run; default: the last.")] = None,
+    reviewer: Annotated[
+        str, typer.Option("--reviewer", envvar="VERIFIER_REVIEWER", metavar="NAME", help="Who decides.")
+    ] = "",
+    claim: Annotated[int | None, typer.Option("--claim", metavar="N", help="Decide on this claim alone.")] = None,
+    verdict: Annotated[str | None, typer.Option("--verdict", metavar="VERDICT", help="What it is.")] = None,
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Why.")] = "",
+    blind: Annotated[bool, typer.Option("--blind", help="Hide what others decided.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also what this reviewer decided already.")] = False,
+    csv_out: Annotated[Path | None, typer.Option("--csv-out", metavar="FILE", help="Write a sheet to fill in.")] = None,
+    csv_in: Annotated[Path | None, typer.Option("--csv-in", metavar="FILE", help="Read a sheet filled in.")] = None,
     config: options.ConfigFile = None,
     db: options.DatabaseFile = None,
 ) -> int:
-    """Record a person's decisions on a run (not there yet)."""
-    raise options.not_yet("review")
+    """Record a person's decisions on the claims of a run."""
+    from verifier.cli import reviewing
+
+    wish = reviewing.Wish(reviewer, claim, verdict, note, blind, everything, csv_out, csv_in)
+    return reviewing.review(run, wish, options.Place(config, db))
 
 
-@app.command(epilog="\b\nExamples:\n  verify audit")
-def audit(config: options.ConfigFile = None, db: options.DatabaseFile = None) -> int:
-    """Check the database: hashes, references, the ledger (not there yet)."""
-    raise options.not_yet("audit")
+@app.command(
+    epilog="""\b
+Examples:
+  verify audit
+  verify audit --head 5f1d…                   also: nothing up to there was cut off
+Exit status: 0 everything holds, 1 something does not, 2 the file cannot be read.
+"""
+)
+def audit(
+    head: Annotated[
+        str | None, typer.Option("--head", metavar="HASH", help="A ledger hash that was kept elsewhere.")
+    ] = None,
+    config: options.ConfigFile = None,
+    db: options.DatabaseFile = None,
+) -> int:
+    """Check the database: hashes, references, the ledger."""
+    from verifier.cli import records
+
+    return records.audit(options.Place(config, db), head)

@@ -1,5 +1,6 @@
 """The options that several commands share, and what follows from them: the configuration and the database in force."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,6 +75,13 @@ def verdicts(fail_on: str, *, no_fail: bool) -> frozenset[str]:
     return frozenset(wanted)
 
 
-def not_yet(what: str) -> UsageError:
-    """The error for something that is promised and not built."""
-    return UsageError(f"{what} is not there yet in this version")
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the database is to be looked for: the options --config and --db as given."""
+
+    config: Path | None
+    db: Path | None
+
+    def opened(self) -> "sqlite_utils.Database":
+        """The database, as `opened`."""
+        return opened(self.config, self.db)

@@ -15,8 +15,24 @@ COMMANDS = (
     "doctor",
 )
 GROUPS = ("sources",)
-VALUED = ("--config", "--db", "--format", "--output", "--fail-on", "--width")
-"""Options of `check` that take the next word as their value, so that it is not mistaken for a command."""
+VALUED = frozenset(
+    [
+        "--config",
+        "--db",
+        "--format",
+        "--output",
+        "--fail-on",
+        "--width",
+        "--reviewer",
+        "--claim",
+        "--verdict",
+        "--note",
+        "--csv-out",
+        "--csv-in",
+        "--head",
+    ]
+)
+"""Options that take the next word as their value, so that it is not mistaken for a command."""
 TOP = ("--help", "-h", "--version")
 
 

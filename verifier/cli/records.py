@@ -1,18 +1,47 @@
-"""`verify runs`: what the database holds."""
+"""`verify runs`, `verify audit`, `verify sources audit`: what the database holds and whether it holds."""
 
-from pathlib import Path
-
-from verifier import record
+from verifier import database, record
 from verifier.cli import options, output
+from verifier.report import overview
 from verifier.report.inert import clip, one_line
 from verifier.report.wording import SIGNS, count
 
 
-def runs(*, config: Path | None, db: Path | None) -> int:
+def runs(where: options.Place) -> int:
     """Print the recorded runs, the newest first: id, time, article, verdicts, decisions."""
-    with options.opened(config, db) as held:
+    with where.opened() as held:
         lines = record.runs(held)
     output.show("".join(_line(line) for line in lines) or "no run is recorded yet\n")
+    return 0
+
+
+def audit(where: options.Place, head: str | None) -> int:
+    """Recompute all that is recorded; print what does not hold and return 1, or print that all holds."""
+    with where.opened() as held:
+        problems = record.audit(held, head=head)
+        number = len(record.runs(held)) if not problems else 0
+        entries, newest = database.ledger.head(held) if not problems else (0, "")
+    for problem in problems:
+        output.show(f"✗ {one_line(problem.where)}: {one_line(problem.what)}\n")
+    if problems:
+        output.show(f"{count(len(problems), 'thing does', 'things do')} not hold\n")
+        return 1
+    output.show(f"✓ everything holds: {count(number, 'run')}, {count(entries, 'ledger entry', 'ledger entries')}\n")
+    output.show(f"  ledger head {newest}; keep it elsewhere and check it with `verify audit --head`\n")
+    return 0
+
+
+def sources(where: options.Place, run: str | None) -> int:
+    """Print how the claims credited to each source fared in a run."""
+    with where.opened() as held:
+        found = record.load(held, run)
+    borne = overview.borne_out(found)
+    for source in found.sources:
+        good, checked = borne.get(source.id, (0, 0)) if source.id else (0, 0)
+        fared = f"{good} of {checked} checked borne out" if checked else "nothing checked"
+        known = "" if source.registered else ", not registered"
+        held_of = count(source.documents, "document")
+        output.show(f"{one_line(source.name)}{known}: {count(source.claims, 'claim')}, {held_of}, {fared}\n")
     return 0
 
 

@@ -31,3 +31,15 @@ def show(
     from verifier.cli import registry
 
     return registry.show(source, config, db)
+
+
+@sources.command(epilog="\b\nExamples:\n  verify sources audit\n  verify sources audit 20250612-0930")
+def audit(
+    run: Annotated[str | None, typer.Argument(metavar="[RUN]", help="Which run; default: the last.")] = None,
+    config: options.ConfigFile = None,
+    db: options.DatabaseFile = None,
+) -> int:
+    """Show how the claims credited to each source fared in a run."""
+    from verifier.cli import records
+
+    return records.sources(options.Place(config, db), run)

@@ -47,7 +47,7 @@ def render(report: Report) -> str:
             strip=html_pictures.strip(report),
             graph=html_pictures.graph(report),
             pictures=html_pictures,
-            borne_out=_borne_out(report),
+            borne_out=overview.borne_out(report),
             style=style,
             script=script,
             policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
@@ -178,14 +178,3 @@ def _clashes(finding: Finding) -> bool:
 def _read_link(checked: CheckedClaim, link: Link) -> bool:
     """Whether a passage of this link's own documents counted."""
     return link.source_id is not None and any(e.source_id == link.source_id for e in checked.verdict.evidence)
-
-
-def _borne_out(report: Report) -> dict[str | None, tuple[int, int]]:
-    """By source id: how many of the checked claims whose chain ends in it were borne out, and how many were checked."""
-    counts: dict[str | None, tuple[int, int]] = {}
-    for checked in report.claims:
-        chain = overview.said_by(checked)
-        if chain and chain[-1].source_id and checked.verdict.label not in ("no_document", "not_checkable"):
-            good, all_ = counts.get(chain[-1].source_id, (0, 0))
-            counts[chain[-1].source_id] = (good + (checked.verdict.label == "supported"), all_ + 1)
-    return counts

@@ -7,8 +7,6 @@ from verifier.model import CheckedClaim, DocumentLine, Evidence, Finding, Link, 
 from verifier.report.wording import FINDINGS, GRAVITY, RANK, SIGNS, count, listed
 
 WRITER = "the article itself"
-READ = ("read", "not_modified")
-"""The outcomes of a document that was at hand: read now, or held already and unchanged at its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,18 @@ def missing(report: Report) -> list[Missing]:
 
 def unread(report: Report) -> list[DocumentLine]:
     """The registered documents that could not be read."""
-    return [d for d in report.documents if d.state not in READ]
+    return [d for d in report.documents if d.id is None]
+
+
+def borne_out(report: Report) -> dict[str | None, tuple[int, int]]:
+    """By source id: how many of the checked claims whose chain ends in it were borne out, and how many were checked."""
+    counts: dict[str | None, tuple[int, int]] = {}
+    for checked in report.claims:
+        chain = said_by(checked)
+        if chain and chain[-1].source_id and checked.verdict.label not in ("no_document", "not_checkable"):
+            good, all_ = counts.get(chain[-1].source_id, (0, 0))
+            counts[chain[-1].source_id] = (good + (checked.verdict.label == "supported"), all_ + 1)
+    return counts
 
 
 def source_of(report: Report, source_id: str | None) -> SourceLine | None:

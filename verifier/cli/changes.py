@@ -1,0 +1,80 @@
+"""`verify diff`: what changed between two runs, told in lines."""
+
+from collections.abc import Iterator
+
+from verifier import record
+from verifier.cli import options, output
+from verifier.model import CheckedClaim, DocumentLine
+from verifier.report.inert import clip, one_line
+from verifier.report.wording import SIGNS, count
+
+CHANGES = {"new": "+ new", "gone": "- gone", "changed": "~ changed", "moved": "> moved"}
+
+
+def diff(old: str, new: str, where: options.Place) -> int:
+    """Print what is new, gone, moved or changed from one run to the other, and why."""
+    with where.opened() as held:
+        change = record.diff(record.load(held, old), record.load(held, new))
+    output.show("".join(f"{line}\n" for line in _lines(change)))
+    return 0
+
+
+def _lines(change: record.RunChange) -> Iterator[str]:
+    yield f"from run {one_line(change.old)} to run {one_line(change.new)}"
+    yield from _surroundings(change)
+    told = [one for one in change.claims if one.change != "same"]
+    for one in told:
+        yield ""
+        yield from _claim(one)
+    for orphan in change.orphans:
+        review = orphan.review
+        yield ""
+        who, what = one_line(review.reviewer), SIGNS[review.verdict].word
+        yield f"! decision lost: {what}, by {who}, on claim {orphan.claim.claim.id}"
+        yield f"  {clip(orphan.claim.claim.text, 120)}"
+        yield f"  {one_line(orphan.why)}"
+    same = len(change.claims) - len(told)
+    yield ""
+    yield f"{count(same, 'claim')} the same" if told else "no claim changed"
+
+
+def _surroundings(change: record.RunChange) -> Iterator[str]:
+    if change.article:
+        yield "the article changed"
+    if change.config:
+        yield "the configuration changed"
+    if change.version:
+        yield f"the program went from {one_line(change.version[0])} to {one_line(change.version[1])}"
+    for old, new in change.documents:
+        yield f"document {_document(old, new)}"
+
+
+def _document(old: DocumentLine | None, new: DocumentLine | None) -> str:
+    if old is None and new is not None:
+        return f"{one_line(new.path)} is new"
+    if new is None and old is not None:
+        return f"{one_line(old.path)} is gone"
+    assert old
+    assert new
+    if (old.id is None) != (new.id is None):
+        return f"{one_line(new.path)} was {one_line(old.state)}, is {one_line(new.state)}"
+    return f"{one_line(new.path)} has another version"
+
+
+def _claim(one: record.ClaimChange) -> Iterator[str]:
+    item = one.new or one.old
+    assert item
+    numbers = " → ".join(str(side.claim.id) for side in (one.old, one.new) if side)
+    yield f"{CHANGES[one.change]}  claim {numbers}  {_verdicts(one.old, one.new)}"
+    yield f"  {clip(item.claim.text, 160)}"
+    if one.parts:
+        yield f"  what: {', '.join(one.parts)}"
+    for why in one.why:
+        yield f"  why: {one_line(why)}"
+    if one.instead is not None:
+        yield f"  perhaps reworded as claim {one.instead}"
+
+
+def _verdicts(old: CheckedClaim | None, new: CheckedClaim | None) -> str:
+    words = [f"{SIGNS[side.verdict.label].icon} {SIGNS[side.verdict.label].word}" for side in (old, new) if side]
+    return words[0] if len(set(words)) == 1 else " → ".join(words)
