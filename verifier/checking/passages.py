@@ -8,14 +8,17 @@ from numpy.typing import NDArray
 
 from verifier.checking.lexis import lexis
 from verifier.language.tokens import STOP, stem, words
-from verifier.model import Reference, Shelf, Span
+from verifier.model import Hit, Reference, Shelf, Span
 
 CANDIDATES = 60
 SEEDS = 10
 """Sentences that the search brings, and those of them around which windows are drawn."""
+SMALL = 400
+"""Up to this many units all are weighed, also those that share no word with the claim."""
 WIDENING = 0.06
 """What a further sentence must add to the coverage of a window to be taken in."""
 MOST_TERMS = 60
+FRAMING = 0.3
 LONGEST = 1200
 """Code points that a window may have; a unit longer than this stands alone."""
 WINDOWS = ((0, 0), (0, 1), (-1, 0), (-1, 1), (0, 2), (-2, 0))
@@ -58,8 +61,9 @@ class Query:
     weights: tuple[float, ...]
 
 
-def query(text: str) -> Query:
-    """The search side of a claim; at most MOST_TERMS words, the first ones."""
+def query(text: str, *, frame: str = "") -> Query:
+    """The search side of a claim; at most MOST_TERMS words, the first ones. Words of `frame` help to search and weigh
+    FRAMING of their own."""
     terms: dict[str, str] = {}
     for token in words(text):
         if token.text.lower().replace("’", "'") not in STOP:
@@ -67,13 +71,22 @@ def query(text: str) -> Query:
         if len(terms) == MOST_TERMS:
             break
     table = lexis()
-    return Query(tuple(terms.values()), tuple(terms), tuple(table.rarity(key) for key in terms))
+    weights = {key: table.rarity(key) for key in terms}
+    for token in words(frame):
+        key = stem(token.text)
+        if key not in terms and token.text.lower() not in STOP and len(terms) < MOST_TERMS:
+            terms[key] = token.text
+            weights[key] = FRAMING * table.rarity(key)
+    return Query(tuple(terms.values()), tuple(terms), tuple(weights.values()))
 
 
 def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, limit: int = 6) -> list[Passage]:
     """The windows that cover the claim best, best first, without overlap; at most `limit`."""
-    hits = shelf.search(asked.terms, sources=sources, limit=CANDIDATES) if asked.terms else []
+    named = None if sources is None else frozenset(sources)
+    hits = shelf.search(asked.terms, sources=named, limit=CANDIDATES) if asked.terms else []
     references = {hit.reference_id: shelf.reference(hit.reference_id) for hit in hits}
+    if asked.terms:
+        hits += _others(shelf, named, {(hit.reference_id, hit.unit) for hit in hits}, references)
     wanted = {
         (hit.reference_id, unit)
         for hit in hits
@@ -83,7 +96,7 @@ def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, li
     weights = np.array(asked.weights, np.float32)
     total = float(weights.sum()) or 1.0
     ranked = []
-    top = max((hit.score for hit in hits), default=1.0) or 1.0
+    top = max((hit.score for hit in hits), default=0.0) or 1.0
     for hit in hits:
         share = float(weights @ covered[hit.reference_id, hit.unit]) / total
         ranked.append((0.5 * share + 0.5 * hit.score / top, hit))
@@ -92,6 +105,25 @@ def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, li
         (rank, _widen(references[hit.reference_id], hit.unit, covered, weights / total)) for rank, hit in ranked[:SEEDS]
     ]
     return _distinct([passage for _, passage in found])[:limit]
+
+
+def _others(
+    shelf: Shelf, sources: frozenset[str] | None, known: set[tuple[int, int]], references: dict[int, Reference]
+) -> list[Hit]:
+    """The units that the search did not bring, where there are few; fills `references`."""
+    held = [number for source, ids in shelf.sources().items() if sources is None or source in sources for number in ids]
+    if len(held) > SMALL:
+        return []
+    read = {number: shelf.reference(number) for number in held}
+    if sum(len(reference.units) for reference in read.values()) > SMALL:
+        return []
+    references.update(read)
+    return [
+        Hit(number, unit, 0.0)
+        for number, reference in read.items()
+        for unit in range(len(reference.units))
+        if (number, unit) not in known
+    ]
 
 
 def _unit_text(reference: Reference, unit: int) -> str:
@@ -108,9 +140,7 @@ def _coverage(asked: Query, texts: dict[tuple[int, int], str]) -> dict[tuple[int
     near = lexis().nearness(asked.stems, pool)
     column = {key: number for number, key in enumerate(pool)}
     nothing = np.zeros(len(asked.stems), np.float32)
-    return {
-        place: near[:, [column[key] for key in keys]].max(1) if keys else nothing for place, keys in stems.items()
-    }
+    return {place: near[:, [column[key] for key in keys]].max(1) if keys else nothing for place, keys in stems.items()}
 
 
 def _widen(reference: Reference, unit: int, covered: dict[tuple[int, int], Matrix], weights: Matrix) -> Passage:
@@ -119,7 +149,11 @@ def _widen(reference: Reference, unit: int, covered: dict[tuple[int, int], Matri
     value = best.score
     for before, after in WINDOWS[1:]:
         first, last = unit + before, unit + after
-        if first < 0 or last >= len(reference.units) or reference.units[last].end - reference.units[first].start > LONGEST:
+        if (
+            first < 0
+            or last >= len(reference.units)
+            or reference.units[last].end - reference.units[first].start > LONGEST
+        ):
             continue
         together = np.maximum.reduce([covered[reference.id, place] for place in range(first, last + 1)])
         score = float(weights @ together)

@@ -1,0 +1,41 @@
+"""Everything that is measured of a claim and a set of documents before anything is decided."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from verifier.checking import comparisons, features, passages
+from verifier.checking.comparisons import Settled, Weighed
+from verifier.model import Shelf
+
+MOST_PASSAGES = 6
+"""Windows that are compared; the right one is among the first five in 98% of WiCE (benchmarks/checking.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Passages with their comparisons (best first), what each fact of the claim comes to, and the judge's features."""
+
+    claim: str
+    weighed: tuple[Weighed, ...]
+    settled: tuple[Settled, ...]
+    features: dict[str, float]
+
+
+def examine(
+    claim: str, shelf: Shelf, *, sources: Iterable[str] | None, published: date | None, frame: str = ""
+) -> Examined:
+    """Find and compare the passages that speak to a claim in the documents of `sources` (None: all).
+
+    `frame` are further words to search by (whom the claim speaks of), which are not asked to be covered.
+    """
+    asked = passages.query(claim, frame=frame)
+    found = passages.find(asked, shelf, sources=sources, limit=MOST_PASSAGES)
+    weighed = comparisons.weigh(claim, found, published=published)
+    settled = comparisons.settle(weighed)
+    return Examined(
+        claim,
+        tuple(weighed),
+        tuple(settled),
+        features.measure(claim, found, [item.comparison for item in settled]),
+    )
