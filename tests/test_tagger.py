@@ -13,6 +13,7 @@ from verifier.attribution.decoding import (
     Decoder,
     LinkHead,
     Piece,
+    assign,
     best_labels,
     legal,
     link,
@@ -172,6 +173,20 @@ def test_fragments_share_the_cue_they_look_at_and_a_source_may_serve_two_cues() 
     assert all(x.source is not None and x.source.first == 1 for x in linked)
 
 
+ASSIGNED = [
+    ("each takes its best", [{0: -0.1, 1: -3.0}, {0: -3.0, 1: -0.1}], [0, 1]),
+    ("a cue without content takes a spare one", [{0: -0.1, 1: -3.0}, {0: -0.1, 1: -2.0}], [0, 1]),
+    ("the only content of a cue stays", [{0: -0.1, 1: -0.2}], [0]),
+    ("a far less probable cue gets none", [{0: -0.1, 1: -9.0}, {0: -0.1, 1: -9.0}], [0, 0]),
+    ("no cue near", [{}, {0: -0.1, 1: -4.0}], [-1, 0]),
+]
+
+
+@pytest.mark.parametrize(("choices", "taken"), [row[1:] for row in ASSIGNED], ids=[row[0] for row in ASSIGNED])
+def test_contents_are_assigned_so_that_few_cues_stay_empty(choices: list[dict[int, float]], taken: list[int]) -> None:
+    assert assign(choices, 2) == taken
+
+
 def test_a_cue_may_have_no_source() -> None:
     found = [Piece(0, 0, 1, 1.0), Piece(1, 2, 3, 1.0), Piece(2, 3, 4, 1.0)]
     table = vectors(4, (0, 3, 2))
@@ -186,8 +201,8 @@ def test_content_without_any_cue_stays_alone() -> None:
 
 
 def test_linking_looks_at_a_bounded_number_of_candidates() -> None:
-    found = [Piece(n % 3, n, n + 1, 1.0) for n in range(6000)]
-    linked = link(found, np.zeros((6000, 4 * WIDTH), np.float32), decoder())
+    found = [Piece(n % 3, n, n + 1, 1.0) for n in range(1500)]
+    linked = link(found, np.zeros((1500, 4 * WIDTH), np.float32), decoder())
     near = [abs(p.first - x.cue.first) for x in linked if x.cue for p in x.content]
     assert max(near) <= 3 * CANDIDATES + 3
 

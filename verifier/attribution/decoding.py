@@ -13,9 +13,11 @@ ROLES = ("source", "cue", "content")
 LABELS = 1 + 2 * len(ROLES)
 # Links reach this many words, and look at this many candidates on either side: keeps the time linear.
 REACH = 400
-CANDIDATES = 24
+CANDIDATES = 12
 # Words of a span that take part in linking: its first and last ones.
-WITNESSES = 8
+WITNESSES = 4
+# How much less probable (a difference of logarithms) a link may be that gives a cue its only content.
+WILLING = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,36 +153,64 @@ def link(found: list[Piece], vectors: Array, decoder: Decoder) -> list[Linked]:
     """Group the pieces into attributions, in the order of their first word.
 
     Every cue is one attribution; it takes the most probable source (or none), a source may serve several cues. Every
-    content goes to its most probable cue. Content out of reach of any cue stays alone; a cue without
-    content is left out.
+    content goes to its most probable cue, except that a cue left without any takes one over from a cue that has several.
+    Content out of reach of any cue stays alone; a cue without content is left out.
     """
     sources, cues, contents = ([p for p in found if p.role == role] for role in range(len(ROLES)))
-    parts: dict[int, list[tuple[Piece, float]]] = {}
-    alone = []
+    choices: list[dict[int, float]] = []
     for content in contents:
         near = _near(content, cues)
-        if not near:
-            alone.append(Linked(None, None, (content,), content.probability))
-            continue
-        scores = span_links(vectors, 0, decoder.heads[0], content, [cues[n] for n in near])[:-1]
-        best = int(scores.argmax())
-        parts.setdefault(near[best], []).append((content, float(np.exp(scores[best]))))
-    linked = list(alone)
+        scores = span_links(vectors, 0, decoder.heads[0], content, [cues[n] for n in near])[:-1] if near else ()
+        choices.append(dict(zip(near, map(float, scores), strict=True)))
+    taken = assign(choices, len(cues))
+    linked = [Linked(None, None, (c,), c.probability) for c, cue in zip(contents, taken, strict=True) if cue < 0]
+    held: dict[int, list[int]] = {}
+    for number, cue in enumerate(taken):
+        held.setdefault(cue, []).append(number)
     for number, cue in enumerate(cues):
-        if number not in parts:
+        if number not in held:
             continue
-        source, sure = None, 1.0
-        near = _near(cue, sources)
-        if near:
-            scores = span_links(vectors, 1, decoder.heads[1], cue, [sources[n] for n in near])
-            best = int(scores.argmax())
-            sure = float(np.exp(scores[best]))
-            if best < len(near):
-                source = sources[near[best]]
-        held = tuple(piece for piece, _ in parts[number])
-        score = min(cue.probability, *(p.probability * s for p, s in parts[number])) * sure
-        linked.append(Linked(source, cue, held, score))
+        source, sure = _source(cue, sources, vectors, decoder.heads[1])
+        parts = held[number]
+        weakest = min(contents[n].probability * float(np.exp(choices[n][number])) for n in parts)
+        score = min(cue.probability, weakest) * sure
+        linked.append(Linked(source, cue, tuple(contents[n] for n in parts), score))
     return sorted(linked, key=_order)
+
+
+def assign(choices: list[dict[int, float]], cues: int) -> list[int]:
+    """The cue of each content (-1 for none), given the log-probability of each cue it could belong to.
+
+    First each takes its best; then, from the most willing on, contents of a cue that has several go over to a cue that has
+    none, if that is at most WILLING less probable.
+    """
+    taken = [max(options, key=lambda cue: (options[cue], -cue)) if options else -1 for options in choices]
+    count = [0] * cues
+    for cue in taken:
+        if cue >= 0:
+            count[cue] += 1
+    moves = sorted(
+        (options[taken[number]] - score, number, cue)
+        for number, options in enumerate(choices)
+        for cue, score in options.items()
+        if count[cue] == 0 and options[taken[number]] - score < WILLING
+    )
+    for _, number, cue in moves:
+        if count[cue] == 0 and count[taken[number]] > 1:
+            count[taken[number]] -= 1
+            count[cue] += 1
+            taken[number] = cue
+    return taken
+
+
+def _source(cue: Piece, sources: list[Piece], vectors: Array, head: LinkHead) -> tuple[Piece | None, float]:
+    """The most probable source of a cue, or None, with its probability."""
+    near = _near(cue, sources)
+    if not near:
+        return None, 1.0
+    scores = span_links(vectors, 1, head, cue, [sources[n] for n in near])
+    best = int(scores.argmax())
+    return (sources[near[best]] if best < len(near) else None), float(np.exp(scores[best]))
 
 
 def _near(piece: Piece, others: list[Piece]) -> list[int]:
