@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from verifier.claims import boilerplate
+from verifier.claims import boilerplate, clauses
 from verifier.language import blocks as layout
 from verifier.language import sentences, tokens
 from verifier.model import Aside, Document, Span
@@ -45,7 +45,7 @@ def set_aside(document: Document) -> tuple[list[Sentence], list[Aside]]:
             story or block.end - block.start > _HEADING_LENGTH or _LAST.search(text, block.start, block.end) is not None
         )
         for span in sentences.split_block(text, block):
-            _sort_sentence(text, span, block, number, kept, asides)
+            _sort_sentence(text, span, number, kept, asides)
     return kept, asides
 
 
@@ -62,8 +62,10 @@ def _block_reason(document: Document, block: Span, *, first: bool, last: bool) -
     clock = layout.clock_end(text)
     if clock and _LAST.search(text) is None:
         return "the time and heading of a live-blog entry"
-    if _LAST.search(text) is None and not _is_item(text) and not text.endswith(("”", '"', "’", "»")):
-        return "the headline" if first and block.start <= document.body + 2 else "a heading"
+    if _LAST.search(text) is None and (first or not _is_item(text)) and not text.endswith(("”", '"', "’", "»")):
+        if not first:
+            return "a heading"
+        return "the headline" if block.start <= document.body + 2 else "a line of the masthead"
     count = len(tokens.words(text))
     if text.endswith("?") and count <= _SHORT_QUESTION and not last and "“" not in text and '"' not in text:
         return "a heading"
@@ -79,9 +81,7 @@ def _is_item(text: str) -> bool:
     return _LIST_MARK.match(text) is not None and not text.startswith("#") and len(tokens.words(text)) >= 4
 
 
-def _sort_sentence(
-    text: str, span: Span, block: Span, number: int, kept: list[Sentence], asides: list[Aside]
-) -> None:  # fmt: skip
+def _sort_sentence(text: str, span: Span, number: int, kept: list[Sentence], asides: list[Aside]) -> None:
     mark = _LIST_MARK.match(text, span.start, span.end)
     start = mark.end() if mark is not None and mark.end() < span.end else span.start
     piece = text[start : span.end]
@@ -91,12 +91,17 @@ def _sort_sentence(
         why = "no words"
     elif start == span.start and layout.clock_end(text[span.start : span.end]) == span.end - span.start:
         why = "the time of a live-blog entry"
-    elif why is None and count <= 2 and piece[0] not in "“\"‘'«„" and piece[-1] in ".:" and span.start == block.start:
+    elif why is None and count <= 2 and piece[0] not in "“\"‘'«„" and piece[-1] in ".:" and _names_only(piece):
         why = "a label"
     if why is not None:
         asides.append(Aside(span, why))
     else:
         kept.append(Sentence(Span(start, span.end), number, mark is not None))
+
+
+def _names_only(piece: str) -> bool:
+    """Whether a few words say nothing of what they name: no finite verb."""
+    return not clauses.finite([token.text.lower() for token in tokens.words(piece)])
 
 
 def _plain(text: str) -> str:

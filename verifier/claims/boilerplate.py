@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern that a whole block or sentence must open with (or match anywhere, if `anywhere`), and the reason it gives.
+    """A pattern that a whole block or sentence must open with (or match anywhere, if `anywhere`), and the reason it
+    gives.
 
     `examples` must match, `counter` must not: one test runs all.
     """
@@ -37,7 +38,8 @@ RULES: tuple[Rule, ...] = (
         "link",
         "a link to another story",
         _opens(
-            r"read (?:more|also|next|on|the full (?:story|report|article))\b|see also\b|(?:related|more) (?:stories|coverage|on this)\b"
+            r"read (?:more|also|next|on|the full (?:story|report|article))\b|see also\b"
+            r"|(?:related|more) (?:stories|coverage|on this)\b"
             r"|related:|click here\b|watch:|listen:|in pictures:|analysis:|(?:more|also) (?:from|in) [A-Z][^.]{0,40}:"
         ),
         ("Read more: how the dam failed", "READ NEXT", "See also: the harbour inquiry", "Related: coal exports rise"),
@@ -73,9 +75,11 @@ RULES: tuple[Rule, ...] = (
         "notice",
         "a notice of the publisher",
         _opens(
-            r"©|\(c\) \d{4}|copyright\b|all rights reserved|this (?:story|article|report|post|page) (?:has been|was|is) "
+            r"©|\(c\) \d{4}|copyright\b|all rights reserved"
+            r"|this (?:story|article|report|post|page) (?:has been|was|is) "
             r"(?:first |originally |last )?(?:updated|published|corrected|amended|developing|being updated|part of)"
-            r"|advertisement\b|sponsored\b|correction:|clarification:|editor['’]s note\b|(?:last )?updated:?(?: at| on)? \d"
+            r"|advertisement\b|sponsored\b|correction:|clarification:|editor['’]s note\b"
+            r"|(?:last )?updated:?(?: at| on)? \d"
             r"|share this\b|do you (?:have|know) [^?]{0,60}(?:email|contact|get in touch)|(?:the )?views expressed\b"
         ),
         ("© 2025 The Courier", "All rights reserved.", "This story has been updated.", "ADVERTISEMENT"),
@@ -85,8 +89,10 @@ RULES: tuple[Rule, ...] = (
         "live",
         "a line about the live coverage itself",
         _opens(
-            r"(?:most recent|latest|newest)(?: (?:entries|updates|posts))? first\b|(?:that(?:'|’)s|that is) (?:all|it) (?:for now|from us)"
-            r"|(?:good (?:morning|evening|afternoon) and )?welcome to (?:our|the) (?:live|rolling)|we are (?:pausing|closing) "
+            r"(?:most recent|latest|newest)(?: (?:entries|updates|posts))? first\b"
+            r"|(?:that(?:'|’)s|that is) (?:all|it) (?:for now|from us)"
+            r"|(?:good (?:morning|evening|afternoon) and )?welcome to (?:our|the) (?:live|rolling)"
+            r"|we are (?:pausing|closing) "
             r"(?:this|our) (?:live )?(?:blog|coverage)|(?:follow|stay with us)[^.]{0,40}(?:live|updates)"
         ),
         ("Most recent first", "That's all for now.", "Welcome to our live coverage of the count."),

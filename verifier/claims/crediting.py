@@ -23,8 +23,8 @@ def overlap(one: Span, spans: Iterable[Span]) -> int:
 
 
 def credit(claim: Span, attributions: Sequence[Attribution]) -> Attribution | None:
-    """The attribution that a claim belongs to, or None: of those that reach into it, the one that asserts most of it; of
-    two nested ones the outer, whose content holds the other's cue."""
+    """The attribution that a claim belongs to, or None: of those that reach into it, the one that asserts most of it;
+    of two nested ones the outer, whose content holds the other's cue."""
     scored = []
     for order, attribution in enumerate(attributions):
         inside = overlap(claim, attribution.content)

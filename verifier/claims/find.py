@@ -1,4 +1,5 @@
-"""The room's story: set aside what is no claim, join what is one utterance, cut what asserts several things, judge each."""
+"""The room's story: set aside what is no claim, join what is one utterance, cut what asserts several things, judge
+each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +13,9 @@ from verifier.model import Aside, Attribution, Claim, Discourse, Document, Refer
 def find_claims(document: Document, discourse: Discourse) -> tuple[tuple[Claim, ...], tuple[Aside, ...]]:
     """The claims of an article in text order with ids from 1, and what was left out of them with the reason.
 
-    Spans count code points of document.text. The attributions may be incomplete or overlap; each claim takes the outermost
-    that reaches into it. Relative dates are resolved from document.published, or stay as they are without it. Never fails.
+    Spans count code points of document.text. The attributions may be incomplete or overlap; each claim takes the
+    outermost that reaches into it. Relative dates are resolved from document.published, or stay as they are without
+    it. Never fails.
     """
     text = document.text
     sentences, asides = set_aside(document)

@@ -33,8 +33,9 @@ class Judgement:
 
 
 def judge(text: str, *, attribution: Attribution | None, closing: bool = False) -> Judgement:
-    """Judge the words of a claim. What is credited to somebody can be checked whatever its kind: the question is whether the
-    source says it. `closing` is True for the last sentence of an article, where the writer's own view mostly stands."""
+    """Judge the words of a claim. What is credited to somebody can be checked whatever its kind: the question is
+    whether the source says it. `closing` is True for the last sentence of an article, where the writer's own view
+    mostly stands."""
     if attribution is not None:
         return Judgement("fact", True, "credited to a source: whether the source says it can be checked")
     if _QUESTION.search(text):

@@ -1,4 +1,5 @@
-"""Sentences joined to the units that claims are cut from: a quotation of some sentences, or two around one cue, is one."""
+"""Sentences joined to the units that claims are cut from: a quotation of some sentences, or two around one cue, is
+one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,13 +12,14 @@ from verifier.model import Span
 _LONGEST = 320
 """Units are not joined beyond this many code points: a long speech is checked sentence by sentence."""
 _CUE_WORDS = 5
-"""A quotation that goes on after up to this many words of cue ("the experts write") is the same utterance; after more, the
-second quotation stands as a claim of its own."""
+"""A quotation that goes on after up to this many words of cue ("the experts write") is the same utterance; after
+more, the second quotation stands as a claim of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One or more sentences of the story that are read as one assertion. `sentence` is the first of them if they are more."""
+    """One or more sentences of the story that are read as one assertion. `sentence` is the first of them if they are
+    more."""
 
     span: Span
     sentence: Span
@@ -58,7 +60,8 @@ def _belongs(text: str, unit: Unit, sentence: Sentence, quotes: Sequence[Quotati
 
 
 def _goes_on(text: str, unit: Unit, sentence: Sentence, before: Quotation, after: Quotation) -> bool:
-    """Whether a quotation that opens the next sentence continues the one before: over a paragraph break, or around a cue."""
+    """Whether a quotation that opens the next sentence continues the one before: over a paragraph break, or around a
+    cue."""
     if after.continues and before.end == unit.span.end:
         return True
     if unit.block != sentence.block or before.start != unit.span.start or after.end < sentence.span.end:

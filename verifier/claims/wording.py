@@ -1,10 +1,179 @@
-"""A claim readable alone: pronouns, 'the report' and relative dates explained in brackets."""
+"""A claim readable alone: what pronouns, 'the report' and relative dates stand for, in brackets beside the words."""
 
+import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
-from verifier.model import Claim, Document, Referent
+from verifier.facts import period
+from verifier.facts.wording import Words
+from verifier.model import Attribution, Claim, Document, Fact, Referent, Span
+
+_RELATIVE = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|tomorrow|ago"
+    r"|(?:last|next|this|past|previous|coming) (?:night|week|weekend|month|year|spring|summer|autumn|fall|winter"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december))\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|won['’]t|shall|would|due|plans? to|(?:is|are|was|were) to|to be|expected|scheduled|set to|next"
+    r"|coming|until|by)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:he|she|they|him|them|his|hers|her|their|theirs|this|these|those)\b(?!['’])", re.IGNORECASE)
+_BACKWARD = re.compile(r"\b(?:the same|the latter|the former)\s+\w+", re.IGNORECASE)
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "whose", "hers", "theirs", "my", "our"})
+_RELATIVE_OPENERS = ("which", "who", "whose", "where", "whom")
+_NAME = re.compile(r"(?:[A-Z][\w'’.-]*\s+){0,3}[A-Z][\w'’.-]+")
+_OPEN_WEEKDAY = "weekday "
 
 
 def standalone(document: Document, claim: Claim, referents: Sequence[Referent]) -> tuple[str, tuple[str, ...]]:
-    """The claim's words with what they stand for in brackets, and the words whose reference is not sure."""
-    return claim.text, ()
+    """The claim's words with what they stand for in brackets, and the words whose reference is not sure, in text order.
+
+    `referents` are those inside the claim. A name that the claim already holds is not repeated; a date is given in
+    full only where the article's own date is known.
+    """
+    notes: list[tuple[int, str]] = []
+    open_words: list[tuple[int, str]] = []
+    covered: list[Span] = []
+    named: set[str] = set()
+    for referent in referents:
+        words = document.text[referent.span.start : referent.span.end]
+        covered.append(referent.span)
+        if not referent.sure:
+            open_words.append((referent.span.start, words))
+        elif not _says(words, referent.name) and referent.name not in named:
+            named.add(referent.name)
+            notes.append((referent.span.end, f" [{_possessive(words, referent.name)}]"))
+    open_words += _uncovered(document, claim, covered)
+    for fact, resolved in _dates(claim.text, document.published):
+        if resolved is None:
+            open_words.append((claim.start + fact.start, fact.text))
+        else:
+            notes.append((claim.start + fact.end, f" [{resolved}]"))
+    text = _noted(claim, notes)
+    subject = _subject(document, claim)
+    if subject:
+        text = f"[{subject}] {text}"
+    return text, tuple(dict.fromkeys(words for _, words in sorted(open_words)))
+
+
+def _noted(claim: Claim, notes: list[tuple[int, str]]) -> str:
+    pieces, at = [], 0
+    for offset, note in sorted(notes):
+        place = offset - claim.start
+        pieces += [claim.text[at:place], note]
+        at = place
+    return "".join([*pieces, claim.text[at:]])
+
+
+def _says(words: str, name: str) -> bool:
+    """Whether the words already name what they stand for."""
+    mine, full = words.casefold(), name.casefold()
+    return mine == full or full in mine or (len(mine) > 3 and mine.removeprefix("the ") in full.split())
+
+
+def _possessive(words: str, name: str) -> str:
+    if words.lower() in _POSSESSIVE or words.endswith(("'s", "’s", "s'", "s’")):
+        return name + ("'" if name.endswith("s") else "'s")
+    return name
+
+
+def _uncovered(document: Document, claim: Claim, covered: Sequence[Span]) -> list[tuple[int, str]]:
+    """Pronouns that nothing resolved and that have no name before them in the claim to stand for."""
+    out = []
+    for pattern in (_PRONOUN, _BACKWARD):
+        for found in pattern.finditer(claim.text):
+            at = claim.start + found.start()
+            word = found.group()
+            if any(span.start < claim.start + found.end() and span.end > at for span in covered):
+                continue
+            if pattern is _PRONOUN and _determines(word, claim.text[found.end() : found.end() + 2]):
+                continue
+            before = claim.text[: found.start()]
+            if pattern is _PRONOUN and _NAME.search(
+                before[4:] if before.startswith(("The ", "But ", "And ")) else before
+            ):
+                continue
+            out.append((at, word))
+    return out
+
+
+def _determines(word: str, after: str) -> bool:
+    """'this week' and 'those who' point at what follows, not back."""
+    return word.lower() in ("this", "these", "those") and after[:1] == " "
+
+
+def _dates(text: str, published: date | None) -> list[tuple[Fact, str | None]]:
+    """Each relative date of a text with its full form; None where the article's date is not known."""
+    if _RELATIVE.search(text) is None:
+        return []
+    out: list[tuple[Fact, str | None]] = []
+    for fact, _, _ in period.find(Words.of(text), published):
+        if fact.value.startswith(_OPEN_WEEKDAY):
+            weekday = int(fact.value[len(_OPEN_WEEKDAY) :][:1]) - 1
+            out.append((fact, _day(_nearest(text, fact, published, weekday)) if published else None))
+        elif fact.rule.startswith(("relative", "turned")) or (fact.rule == "ago" and fact.text.endswith("ago")):
+            resolved = _full(fact)
+            if resolved is not None or published is None:
+                out.append((fact, resolved))
+    return out
+
+
+def _nearest(text: str, fact: Fact, published: date, weekday: int) -> date:
+    """The day that a bare weekday means: the last one up to the day of publication, or the next where the words look
+    ahead. A day named in the same breath as the telling ("said on Tuesday") is always past."""
+    back = (published.weekday() - weekday) % 7
+    told = dict(fact.parts).get("reporting") == "yes"
+    if not told and _AHEAD.search(text, 0, fact.start):
+        return published + timedelta(days=(7 - back) % 7 or 7)
+    return published - timedelta(days=back)
+
+
+def _full(fact: Fact) -> str | None:
+    parts = dict(fact.parts)
+    if "from" not in parts:
+        return None
+    start = date.fromisoformat(parts["from"])
+    match parts["grain"]:
+        case "day":
+            return _day(start) if parts["from"] == parts["to"] else None
+        case "week":
+            return f"the week of {_day(start)}"
+        case "month":
+            return f"{start:%B} {start.year}"
+        case "year":
+            return str(start.year)
+        case _:
+            return None
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {value:%B} {value.year}"
+
+
+def _subject(document: Document, claim: Claim) -> str | None:
+    """The subject that a clause cut from its sentence lacks: the words right before a relative clause."""
+    if claim.start == claim.sentence.start or not claim.text.lower().startswith(_RELATIVE_OPENERS):
+        return None
+    before = document.text[claim.sentence.start : claim.start].rstrip(" ,;—–-")
+    return _last_name(before)
+
+
+def _last_name(before: str) -> str | None:
+    """The noun phrase that ends a stretch: its last name or its last determined noun, if that is plain."""
+    found = re.search(
+        r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s)?(?:[\w'’-]+\s){0,2}[\w'’-]+$", before[-120:]
+    )
+    if found is None:
+        return None
+    phrase = found.group()
+    name = re.search(r"(?:[Tt]he\s)?(?:[A-Z][\w'’-]*\s(?:of\s|and\s)?)*[A-Z][\w'’-]*(?:\s[a-z][\w-]+)?$", phrase)
+    if name is not None:
+        return name.group()
+    return phrase if re.match(r"(?:the|an?|its|his|her|their)\s", phrase, re.IGNORECASE) else None
+
+
+def speaker(attribution: Attribution | None) -> str | None:
+    """The resolved name of who said it, if any."""
+    return attribution.source_name if attribution is not None else None
