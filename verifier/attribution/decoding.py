@@ -153,8 +153,8 @@ def link(found: list[Piece], vectors: Array, decoder: Decoder) -> list[Linked]:
     """Group the pieces into attributions, in the order of their first word.
 
     Every cue is one attribution; it takes the most probable source (or none), a source may serve several cues. Every
-    content goes to its most probable cue, except that a cue left without any takes one over from a cue that has several.
-    Content out of reach of any cue stays alone; a cue without content is left out.
+    content goes to its most probable cue, except that a cue left without any takes one over from a cue that has
+    several. Content out of reach of any cue stays alone; a cue without content is left out.
     """
     sources, cues, contents = ([p for p in found if p.role == role] for role in range(len(ROLES)))
     choices: list[dict[int, float]] = []
@@ -163,10 +163,10 @@ def link(found: list[Piece], vectors: Array, decoder: Decoder) -> list[Linked]:
         scores = span_links(vectors, 0, decoder.heads[0], content, [cues[n] for n in near])[:-1] if near else ()
         choices.append(dict(zip(near, map(float, scores), strict=True)))
     taken = assign(choices, len(cues))
-    linked = [Linked(None, None, (c,), c.probability) for c, cue in zip(contents, taken, strict=True) if cue < 0]
+    linked = [Linked(None, None, (c,), c.probability) for c, at in zip(contents, taken, strict=True) if at < 0]
     held: dict[int, list[int]] = {}
-    for number, cue in enumerate(taken):
-        held.setdefault(cue, []).append(number)
+    for number, at in enumerate(taken):
+        held.setdefault(at, []).append(number)
     for number, cue in enumerate(cues):
         if number not in held:
             continue
@@ -181,8 +181,8 @@ def link(found: list[Piece], vectors: Array, decoder: Decoder) -> list[Linked]:
 def assign(choices: list[dict[int, float]], cues: int) -> list[int]:
     """The cue of each content (-1 for none), given the log-probability of each cue it could belong to.
 
-    First each takes its best; then, from the most willing on, contents of a cue that has several go over to a cue that has
-    none, if that is at most WILLING less probable.
+    First each takes its best; then, from the most willing on, contents of a cue that has several go over to a cue that
+    has none, if that is at most WILLING less probable.
     """
     taken = [max(options, key=lambda cue: (options[cue], -cue)) if options else -1 for options in choices]
     count = [0] * cues
