@@ -1,8 +1,12 @@
 """The record in the SQLite file: runs in and out, the ledger's audit, people's decisions, what changed between runs."""
 
+from verifier.record import browsing
+from verifier.record.annotations import annotations
 from verifier.record.audits import Problem, audit
+from verifier.record.claimreviews import Publisher, claim_reviews
 from verifier.record.deciding import Decision, blinded, decide, decide_all, queue
 from verifier.record.differences import ClaimChange, Orphan, RunChange, diff
+from verifier.record.provenance import provenance
 from verifier.record.reviewers import Agreement, agreement
 from verifier.record.sessions import Console, Person, Tally, review
 from verifier.record.sheets import decisions, sheet
@@ -16,17 +20,22 @@ __all__ = [
     "Orphan",
     "Person",
     "Problem",
+    "Publisher",
     "RunChange",
     "RunLine",
     "Tally",
     "agreement",
+    "annotations",
     "audit",
     "blinded",
+    "browsing",
+    "claim_reviews",
     "decide",
     "decide_all",
     "decisions",
     "diff",
     "load",
+    "provenance",
     "queue",
     "resolve",
     "review",
