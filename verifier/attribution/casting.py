@@ -1,0 +1,172 @@
+"""One pass over a page in text order that resolves every source phrase and takes note of whatever else is spoken of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verifier.attribution import lexicon, phrases, pronouns
+from verifier.attribution.definite import definite
+from verifier.attribution.found import Found, Words
+from verifier.attribution.memory import Memory, Resolved
+from verifier.attribution.names import find_names
+from verifier.attribution.page import Page
+from verifier.attribution.phrasing import parse, text_of
+from verifier.attribution.registry import Registry
+from verifier.attribution.resolving import Resolver
+from verifier.model import Referent, Source
+
+_PRONOUNS = frozenset(("he", "she", "it", "they", "his", "her", "its", "their"))
+_LONGEST_NOUN_PHRASE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is who: the resolution of each source and carrier phrase by its words, and the referents met on the way."""
+
+    resolved: dict[Words, Resolved]
+    referents: tuple[Referent, ...]
+
+
+def cast(page: Page, found: Sequence[Found], sources: Sequence[Source]) -> Cast:
+    """Resolve all phrases of the attributions against the page and the registered sources."""
+    memory = Memory(page, Registry(sources))
+    names = {name.first: name for name in find_names(page)}
+    resolver = Resolver(memory, names)
+    phrases_at = _phrases(found)
+    _note_people(page, memory, resolver)
+    resolved: dict[Words, Resolved] = {}
+    referents: list[Referent] = []
+    at = 0
+    while at < len(page.words):
+        for words, role, content in phrases_at.get(at, ()):
+            answer = resolver.resolve(words, content)
+            resolved[words] = answer
+            for inner in range(words[0], words[1]):
+                if inner in names and names[inner].last <= words[1] and role == "source":
+                    _note_name(memory, resolver, inner, "part")
+            memory.note(answer.entity, words, role)
+            _refer(page, words, answer, referents)
+        longest = max((words[1] for words, *_ in phrases_at.get(at, ())), default=at)
+        if longest > at:
+            at = longest
+            continue
+        at = _plain(page, at, memory, resolver, referents)
+    return Cast(resolved, tuple(referents))
+
+
+def _phrases(found: Sequence[Found]) -> dict[int, list[tuple[Words, str, tuple[Words, ...]]]]:
+    """Source phrases and carriers by their first word."""
+    out: dict[int, list[tuple[Words, str, tuple[Words, ...]]]] = {}
+    seen: set[Words] = set()
+    for one in found:
+        rows = [(one.source, "source", one.content)] if one.source is not None else []
+        rows += [(words, "carrier", ()) for words, _ in one.outer]
+        rows += [(one.inner, "cited", ())] if one.inner is not None else []
+        for words, role, content in rows:
+            if words is not None and words not in seen and words[0] < words[1]:
+                seen.add(words)
+                out.setdefault(words[0], []).append((words, role, content))
+    return out
+
+
+def _note_people(page: Page, memory: Memory, resolver: Resolver) -> None:
+    """Full names make their surnames known beforehand: a heading may say "Anton" before the text says "Mirela Anton"."""
+    for name in resolver.names.values():
+        if (
+            name.person
+            and name.last - name.first >= 2
+            and memory.registry.match_at(page, name.first, name.last) is None
+        ):
+            memory.of_name((name.first, name.last), person=True)
+    for source in memory.registry.sources:
+        if source.kind == "person":
+            memory.of_source(source)
+
+
+def _note_name(memory: Memory, resolver: Resolver, at: int, role: str) -> int:
+    """Take note of the name at a word; returns where it ends."""
+    name = resolver.names[at]
+    match = memory.registry.match_at(memory.page, at, len(memory.page.words))
+    if match is not None:
+        entity, last = memory.of_source(memory.registry.sources[match.form.source]), match.last
+    else:
+        entity, last = memory.of_name((name.first, name.last), person=name.person), name.last
+    if name.person and not entity.nouns & {"noun-seen"}:
+        for index in range(max(name.title - 3, 0), name.first):
+            low = memory.page.words[index].low
+            if lexicon.nouns().get(low) == "person" and not phrases.is_stop(memory.page, index):
+                entity.nouns.add(low)
+                entity.sex = entity.sex or lexicon.gendered().get(low, "")
+        for index in range(name.title, name.first):
+            entity.sex = entity.sex or lexicon.titles().get(memory.page.words[index].text, "")
+    memory.note(entity, (at, last), role)
+    return last
+
+
+def _plain(page: Page, at: int, memory: Memory, resolver: Resolver, referents: list[Referent]) -> int:
+    """A name, pronoun or definite phrase outside the sources; returns the next word to look at."""
+    word = page.words[at]
+    if at in resolver.names:
+        last = _note_name(memory, resolver, at, "name")
+        if last < len(page.words) and page.words[last - 1].low.endswith(("'s", "s'")) and memory.mentions:
+            mention = memory.mentions.pop()
+            memory.note(mention.entity, mention.words, "part")
+        return max(last, at + 1)
+    if word.low in _PRONOUNS and page.quote_of[at] < 0:
+        answer = pronouns.resolve(memory, at)
+        if answer is not None:
+            memory.note(answer.entity, (at, at + 1), "pronoun" if word.low in ("he", "she", "it", "they") else "part")
+            _refer(page, (at, at + 1), answer, referents)
+        return at + 1
+    if word.low in ("the", "this", "these") and page.quote_of[at] < 0:
+        end = _noun_phrase(page, at)
+        if end is not None:
+            match = memory.registry.match_at(page, at + 1, end)
+            if match is not None and match.last == end:
+                memory.note(memory.of_source(memory.registry.sources[match.form.source]), (at, end), "name")
+                return end
+            phrase = parse(page, (at, end))
+            issuer = memory.issuers.get(lexicon.singular(phrase.noun)) if phrase.kind == "report" else None
+            answer = Resolved(issuer, "document-issuer") if issuer is not None else definite(memory, phrase)
+            if answer is not None and answer.sure:
+                memory.note(answer.entity, (at, end), "name")
+                if answer.rule != "document-issuer":
+                    _refer(page, (at, end), answer, referents)
+            elif phrase.kind in ("person", "report") or phrase.owner is not None:
+                fresh = resolver.resolve((at, end))
+                memory.note(fresh.entity, (at, end), "name")
+            return end
+    match = memory.registry.match_at(page, at, len(page.words)) if word.text[:1].isupper() else None
+    if match is not None:
+        memory.note(memory.of_source(memory.registry.sources[match.form.source]), (match.first, match.last), "name")
+        return match.last
+    return at + 1
+
+
+def _noun_phrase(page: Page, at: int) -> int | None:
+    """End of "the agency", "the report's authors", "the two officials": up to the first noun that can speak."""
+    for index in range(at + 1, min(len(page.words), at + 1 + _LONGEST_NOUN_PHRASE)):
+        word = page.words[index]
+        if phrases.is_stop(page, index) or word.low in lexicon.closed("preposition"):
+            return None
+        if word.low.endswith(("'s", "s'")):
+            continue
+        if word.low in lexicon.nouns() and not word.text[:1].isupper():
+            after = page.words[index + 1].low if index + 1 < len(page.words) else "."
+            if after in lexicon.nouns() and lexicon.nouns()[after] in ("person", "report"):
+                continue
+            return index + 1
+    return None
+
+
+def _refer(page: Page, words: Words, answer: Resolved, referents: list[Referent]) -> None:
+    if (
+        answer.rule not in ("pronoun", "noun-phrase", "document-issuer", "last-issuer", "surname")
+        or answer.antecedent == words
+    ):
+        return
+    if answer.rule != "pronoun" and answer.entity.name == text_of(page, words):
+        return
+    antecedent = page.span(*answer.antecedent) if answer.antecedent is not None else None
+    referents.append(
+        Referent(page.span(*words), answer.entity.name, antecedent, answer.rule, answer.sure, answer.runner_up)
+    )

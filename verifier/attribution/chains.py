@@ -1,0 +1,126 @@
+"""Chains: through whom the words came, outermost first, each link resolved to a source as far as the text allows."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from verifier.attribution.casting import Cast
+from verifier.attribution.entities import Entity
+from verifier.attribution.found import Found, Words
+from verifier.attribution.memory import Resolved
+from verifier.attribution.page import Page
+from verifier.attribution.phrasing import parse, text_of
+from verifier.attribution.vias import medium_kind
+from verifier.model import Link, Span
+
+# An inner attribution that holds this share of the outer one's words is what the outer one passes on.
+_PASSED_ON = 0.6
+
+
+def chains(page: Page, found: Sequence[Found], who: Cast, own: frozenset[str]) -> list[tuple[Link, ...] | None]:
+    """The chain of each attribution; None where one only repeats the source it stands inside. `own` are the words of the
+    article's own medium, through which everything comes."""
+    out: list[tuple[Link, ...] | None] = []
+    ends: list[Entity | None] = []
+    for one in found:
+        parent = _living(found, out, one.parent)
+        above = out[parent] if parent is not None else ()
+        own_entity = who.resolved[one.source].entity if one.source in who.resolved else None
+        if parent is not None and _same(own_entity, ends[parent], one, page):
+            out.append(None)
+            ends.append(None)
+            continue
+        links = list(above or ())
+        carriers = [
+            (words, rule) for words, rule in one.outer if words in who.resolved and not _is_own(page, words, own)
+        ]
+        links += [_link(page, words, who.resolved[words], rule) for words, rule in carriers]
+        if own_entity is not None and not carriers and not above:
+            links += [_carried(entity) for entity in own_entity.through]
+        if one.source is not None and one.source in who.resolved:
+            links.append(_link(page, one.source, who.resolved[one.source], ""))
+        if own_entity is not None and carriers and own_entity.anonymity == "unnamed":
+            own_entity.through = tuple(who.resolved[words].entity for words, _ in carriers)
+        if one.inner is not None and one.inner in who.resolved:
+            links.append(_link(page, one.inner, who.resolved[one.inner], "cited"))
+            own_entity = who.resolved[one.inner].entity
+        out.append(tuple(links))
+        ends.append(own_entity)
+    return out
+
+
+def passed_on(
+    page: Page, found: Sequence[Found], linked: list[tuple[Link, ...] | None]
+) -> list[tuple[Link, ...] | None]:
+    """The same chains, where an attribution whose content is in the main another's words has that other's chain."""
+    out = list(linked)
+    for number in range(len(found) - 1, -1, -1):
+        parent = found[number].parent
+        if parent is None or out[number] is None or out[parent] is None:
+            continue
+        inner = sum(b - a for a, b in (*found[number].content, *found[number].cue))
+        outer = sum(b - a for a, b in found[parent].content)
+        if outer and inner / outer >= _PASSED_ON:
+            out[parent] = out[number]
+    return out
+
+
+def _living(found: Sequence[Found], out: list[tuple[Link, ...] | None], parent: int | None) -> int | None:
+    while parent is not None and out[parent] is None:
+        parent = found[parent].parent
+    return parent
+
+
+def _same(entity: Entity | None, above: Entity | None, one: Found, page: Page) -> bool:
+    if entity is None or above is None:
+        return entity is None
+    if entity is above or entity.body is above or above.body is entity:
+        return True
+    pronoun = (
+        one.source is not None
+        and one.source[1] - one.source[0] == 1
+        and page.words[one.source[0]].low in ("it", "they")
+    )
+    return pronoun and entity.anonymity == "vague"
+
+
+def _is_own(page: Page, words: Words, own: frozenset[str]) -> bool:
+    return (
+        any(page.words[k].low in own and page.words[k].text[:1].isupper() for k in range(*words))
+        and medium_kind(page, words) is not None
+    )
+
+
+def _carried(entity: Entity) -> Link:
+    source = entity.source
+    return Link(
+        entity.name,
+        None,
+        entity.name,
+        source.id if source is not None else None,
+        entity.kind,
+        entity.anonymity,
+        "carried-on",
+    )
+
+
+def _link(page: Page, words: Words, answer: Resolved, via: str) -> Link:
+    entity = answer.entity
+    core = parse(page, words).core
+    body = entity.body.source if entity.body is not None else None
+    source = entity.source or body
+    rule = answer.rule if entity.source is not None or body is None else "speaks-for"
+    link = Link(
+        mention=text_of(page, core),
+        span=page.span(*core),
+        name=entity.name,
+        source_id=source.id if source is not None and answer.sure else None,
+        kind=entity.kind if entity.kind != "unknown" or via == "" else _medium(page, words, entity),
+        anonymity=entity.anonymity,
+        rule=f"{via} {rule}".strip(),
+        runner_up=answer.runner_up,
+    )
+    return replace(link, span=Span(*link.span)) if link.span is not None else link
+
+
+def _medium(page: Page, words: Words, entity: Entity):  # type: ignore[no-untyped-def]
+    return medium_kind(page, words) or entity.kind

@@ -1,0 +1,84 @@
+"""What a definite noun phrase takes up: "the agency", "the same report", "the two officials", "the judge"."""
+
+from verifier.attribution import lexicon
+from verifier.attribution.entities import Entity, Mention
+from verifier.attribution.memory import Memory, Resolved, kind_nouns
+from verifier.attribution.phrasing import Phrase
+from verifier.attribution.registry import parts
+
+
+def definite(memory: Memory, phrase: Phrase) -> Resolved | None:
+    """The last entity that the phrase fits best; abstains (sure is False) where two fit alike in the same sentence."""
+    head = lexicon.singular(phrase.noun)
+    best: tuple[int, Mention] | None = None
+    rivals: list[tuple[int, Mention]] = []
+    seen: set[int] = set()
+    for mention in memory.recent():
+        entity = mention.entity
+        if id(entity) in seen:
+            continue
+        seen.add(id(entity))
+        level = fit(phrase, head, entity)
+        if not level:
+            continue
+        rivals.append((level, mention))
+        if best is None or level > best[0]:
+            best = (level, mention)
+    if best is None:
+        return _registered(memory, phrase, head)
+    if best[0] == 1:
+        known = _registered(memory, phrase, head)
+        if known is not None and known.sure:
+            return known
+    rival = next((row for row in rivals if row[1].entity is not best[1].entity and row[0] == best[0]), None)
+    close = rival is not None and rival[1].sentence == best[1].sentence and rival[1].role == best[1].role
+    return Resolved(
+        best[1].entity,
+        "noun-phrase",
+        best[1].words,
+        rival[1].entity.name if rival is not None else None,
+        sure=not close,
+    )
+
+
+def fit(phrase: Phrase, head: str, entity: Entity) -> int:
+    """3 where head and modifiers are words of the entity, 2 where the head is, 1 where its kind allows the head."""
+    forms = {head, phrase.noun, *lexicon.plurals(head)}
+    plural = phrase.noun != head
+    if entity.anonymity != "named" and entity.person and plural != entity.plural:
+        return 0
+    if forms & entity.nouns:
+        return 3 if all(_modifies(word, entity) for word in phrase.modifiers) else 2 if not phrase.modifiers else 0
+    if entity.person or phrase.modifiers:
+        return 0
+    return 1 if forms & kind_nouns(entity.kind) else 0
+
+
+def _modifies(word: str, entity: Entity) -> bool:
+    return word in entity.nouns or any(len(noun) >= 4 and word[:4] == noun[:4] for noun in entity.nouns)
+
+
+def _registered(memory: Memory, phrase: Phrase, head: str) -> Resolved | None:
+    """A registered source that the text has not named yet, if the phrase's words are words of exactly one."""
+    wanted = {head, *phrase.modifiers}
+    fits = []
+    for source, vocabulary in zip(memory.registry.sources, memory.registry.vocabulary, strict=True):
+        if source.kind == "person" or not all(
+            word in vocabulary or any(form in vocabulary for form in lexicon.plurals(word)) for word in wanted
+        ):
+            continue
+        fits.append(source)
+    if len(fits) == 1 and (phrase.modifiers or head not in ("company", "group", "report", "office")):
+        return Resolved(memory.of_source(fits[0]), "registered-part")
+    if len(fits) > 1:
+        return Resolved(Entity(phrase.noun, "unknown"), "two-fit", None, " or ".join(s.name for s in fits), sure=False)
+    return None
+
+
+def exact_alias(memory: Memory, phrase: Phrase, text: str) -> Entity | None:
+    """The registered source whose name or alias is exactly this phrase."""
+    wanted = parts(text)
+    match = memory.registry.match_at(memory.page, phrase.words[1] - len(wanted), phrase.words[1])
+    if match is not None and match.form.words == wanted:
+        return memory.of_source(memory.registry.sources[match.form.source])
+    return None

@@ -1,0 +1,69 @@
+"""The story of this room: page, spans, quotations, who is who, chains, hedges, attributions."""
+
+from collections.abc import Sequence
+
+from verifier.attribution.casting import cast
+from verifier.attribution.chains import chains, passed_on
+from verifier.attribution.found import Found
+from verifier.attribution.modality import hedge_of
+from verifier.attribution.page import Page, read_page
+from verifier.attribution.quotations import with_quotations
+from verifier.attribution.rules import read_rules
+from verifier.model import Attribution, Discourse, Document, Link, Source, Span, SpeechType
+
+
+def discourse(document: Document, sources: Sequence[Source]) -> Discourse:
+    """Pure: the same document and sources give the same discourse."""
+    page = read_page(document.text, document.body)
+    found = with_quotations(page, read_rules(page))
+    who = cast(page, found, sources)
+    linked = passed_on(page, found, chains(page, found, who, own_medium(document, page)))
+    out = []
+    for one, chain in zip(found, linked, strict=True):
+        if chain is None:
+            continue
+        resolved = who.resolved.get(one.source) if one.source is not None else None
+        name = resolved.entity.name if resolved is not None and resolved.entity.anonymity == "named" else None
+        out.append(_attribution(page, one, chain, name))
+    out.sort(key=lambda a: (min(s for s, _ in (*a.source, *a.cue, *a.content)), a.content[:1]))
+    return Discourse(tuple(out), who.referents)
+
+
+def own_medium(document: Document, page: Page) -> frozenset[str]:
+    """Capitalised words of the article's head (header block, first short lines): the names of its own medium."""
+    words = {w.strip(",.:|()").lower() for w in document.text[: document.body].split() if w[:1].isupper()}
+    words |= {w.lower() for w in (document.publisher or "").split()}
+    for sentence in page.sentences[:5]:
+        if sentence.last - sentence.first <= 12 and page.words[sentence.last - 1].low not in (".", "?", "!"):
+            words |= {
+                page.words[k].low for k in range(sentence.first, sentence.last) if page.words[k].text[:1].isupper()
+            }
+    return frozenset(words)
+
+
+def _attribution(page: Page, one: Found, chain: tuple[Link, ...], name: str | None) -> Attribution:
+    return Attribution(
+        source=(page.span(*one.source),) if one.source is not None else (),
+        cue=tuple(page.span(*words) for words in one.cue if words[0] < words[1]),
+        content=tuple(page.span(*words) for words in one.content),
+        type=speech_type(page, [page.span(*words) for words in one.content]),
+        source_name=name,
+        chain=chain,
+        hedge=hedge_of(page, one),
+        rule=one.rule,
+        score=one.score,
+    )
+
+
+def speech_type(page: Page, content: Sequence[Span]) -> SpeechType:
+    """direct where every word stands in quotation marks, mixed where some do, indirect where none does."""
+    inside = total = 0
+    for span in content:
+        first, last = page.range(span)
+        for index in range(first, last):
+            if page.words[index].text[0].isalnum():
+                total += 1
+                inside += page.quote_of[index] >= 0
+    if not inside:
+        return "indirect"
+    return "direct" if inside == total else "mixed"

@@ -1,0 +1,195 @@
+"""Names in a text: runs of capitalised words, told apart as people, media and bodies, with the titles before them."""
+
+from typing import NamedTuple
+
+from verifier.attribution import lexicon, phrases
+from verifier.attribution.page import Page
+
+_JOINTS = frozenset(
+    (
+        "of",
+        "&",
+        "for",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "al",
+        "bin",
+        "ibn",
+        "la",
+        "le",
+    )
+)
+_PERSONAL_JOINTS = frozenset(
+    ("de", "del", "della", "di", "da", "du", "van", "von", "der", "den", "al", "bin", "ibn", "la", "le")
+)
+_LONGEST = 10
+# Capitalised words that begin a sentence and no name.
+_OPENERS = frozenset(
+    "the a an and but or if when while though although as in on at for to from with by of it he she they we i you its his her their"
+    " this that these those there here what who why how where which whatever whoever yet so not no nor now then only even both neither"
+    " either all some most many few several one two three four five six seven eight nine ten nearly almost about around under over"
+    " after before since until during last next asked pressed according also still just once whether because another each every other"
+    " mr mrs ms dr prof sir dame lord lady judge justice cllr asked passing opening expect seldom start none nobody nothing".split()
+)
+
+
+class Name(NamedTuple):
+    """A name at words [first, last), titles left out; `title` is the index at which the titles before it begin."""
+
+    first: int
+    last: int
+    person: bool
+    title: int
+
+
+def find_names(page: Page) -> list[Name]:
+    """The names of a page in order."""
+    out: list[Name] = []
+    words = page.words
+    firsts = {sentence.first for sentence in page.sentences}
+    at = 0
+    while at < len(words):
+        if not _begins(page, at, firsts):
+            at += 1
+            continue
+        last = _extent(page, at)
+        out.extend(_cut(page, at, last))
+        at = max(last, at + 1)
+    return out
+
+
+def _begins(page: Page, at: int, firsts: set[int]) -> bool:
+    word = page.words[at]
+    if not word.text[:1].isupper() or (phrases.is_time(page, at) and not _name_follows(page, at)):
+        return False
+    opening = at in firsts or (at > 0 and page.words[at - 1].low in phrases.QUOTE_MARKS | {":", "•"})
+    if not opening:
+        return word.low not in ("i", "i'm", "i've", "i'll", "i'd")
+    if word.low in _OPENERS:
+        return word.low in ("mr", "mrs", "ms", "dr", "prof", "sir", "dame", "lord", "lady", "judge", "justice", "cllr")
+    return True
+
+
+def _name_follows(page: Page, at: int) -> bool:
+    """Whether a month is a first name here ("May Fielding")."""
+    return (
+        page.words[at].low in ("may", "april", "june")
+        and at + 1 < len(page.words)
+        and phrases.capital(page, at + 1)
+        and (not phrases.is_time(page, at + 1))
+    )
+
+
+def _extent(page: Page, at: int) -> int:
+    words = page.words
+    last = at + 1
+    if words[at].low.endswith(("'s", "s'")):
+        return last
+    while last < min(len(words), at + _LONGEST):
+        word = words[last]
+        if words[last].start - words[last - 1].end > 1:
+            break
+        if word.text[:1].isupper() and not (phrases.is_time(page, last) and word.low.endswith("day")):
+            last += 1
+            if word.low.endswith(("'s", "s'")):
+                break
+            continue
+        if word.low == "." and phrases.is_stop(page, last) is False:
+            last += 1
+            continue
+        if word.low in _JOINTS and last + 1 < len(words) and _joined(page, at, last):
+            last += 1
+            continue
+        if (
+            word.low == "the"
+            and words[last - 1].low in ("of", "for")
+            and last + 1 < len(words)
+            and phrases.capital(page, last + 1)
+        ):
+            last += 1
+            continue
+        break
+    while last > at + 1 and words[last - 1].low in _JOINTS | {"the", "."}:
+        last -= 1
+    return last
+
+
+def _joined(page: Page, at: int, joint: int) -> bool:
+    """Whether "of" joins two parts of one name: not after a person's name, and a capital must follow."""
+    words = page.words
+    follow = joint + 1
+    if words[joint].low in ("of", "for") and words[follow].low == "the":
+        follow += 1
+    if follow >= len(words) or not phrases.capital(page, follow):
+        return False
+    if words[joint].low in _PERSONAL_JOINTS or words[joint].low == "&":
+        return True
+    return any(body_word(words[k].low) for k in range(at, joint)) or joint - at == 1
+
+
+def body_word(low: str) -> bool:
+    """Whether the word makes a name that of a body ("Ministry", "Institute"), a medium or a document."""
+    low = low.removesuffix("'s")
+    kind = lexicon.nouns().get(low)
+    if kind not in (None, "person"):
+        return True
+    return low in lexicon.media_words() or low in _BODY_WORDS
+
+
+_BODY_WORDS = frozenset(
+    "inc corp ltd plc llc gmbh asa ag sa nv co holdings partners ratings research statistics statistical international national"
+    " mobility dairy line lines railways airways motors energy systems technologies labs associates brothers sons park workers"
+    " officers friends united nations pensions health safety financial central federal royal supreme district county borough"
+    " university institute centre center house office street party front".split()
+)
+
+
+def _cut(page: Page, first: int, last: int) -> list[Name]:
+    """Titles off the front; a run that is nothing but titles is no name."""
+    title = first
+    words = page.words
+    sexes = lexicon.titles()
+    run = [words[k].text for k in range(first, last)]
+    body = any(body_word(words[k].low) for k in range(first, last))
+    start = first
+    while start < last - 1 and (
+        run[start - first] in sexes or run[start - first].rstrip(".") in sexes or run[start - first] == "."
+    ):
+        start += 1
+    if not body:
+        return [Name(start, last, person=_personal(page, start, last, start > title), title=title)]
+    # "Defence Minister Radim Olsavec": a title after a body's words, then a person.
+    split = next((k for k in range(last - 2, first, -1) if words[k].text in sexes or _role(words[k].low)), None)
+    if split is not None and split + 1 < last and not any(body_word(words[k].low) for k in range(split + 1, last)):
+        return [Name(split + 1, last, person=_personal(page, split + 1, last, titled=True), title=first)]
+    return [Name(start if start < last and not body_word(words[start].low) else first, last, person=False, title=first)]
+
+
+def _role(low: str) -> bool:
+    return lexicon.nouns().get(low) == "person"
+
+
+def _personal(page: Page, first: int, last: int, titled: bool) -> bool:
+    words = page.words
+    if titled:
+        return last > first
+    name = " ".join(word.text for word in words[first:last])
+    if name in lexicon.media() or name in lexicon.capitals():
+        return False
+    before = words[first - 1].low if first else ""
+    if lexicon.nouns().get(before) == "person" and last - first <= 4:
+        return True
+    if words[first].text in lexicon.given_names():
+        return True
+    size = sum(1 for k in range(first, last) if phrases.capital(page, k))
+    if size < 2 or size > 4 or any(words[k].text.isupper() and len(words[k].text) > 2 for k in range(first, last)):
+        return False
+    return all(words[k].low not in ("of", "&", "for", "the") for k in range(first, last))

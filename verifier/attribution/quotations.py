@@ -1,0 +1,88 @@
+"""Quotations that no cue claims: those that go on with the last speaker, and those that a sentence introduces."""
+
+from dataclasses import replace
+
+from verifier.attribution import lexicon, phrases
+from verifier.attribution.cues import Group
+from verifier.attribution.found import Found, Words
+from verifier.attribution.page import Page, Sentence
+from verifier.attribution.parts import made
+from verifier.attribution.sources import kind_of
+
+_NO_CUE = lexicon.Cue("", "S", "d")
+
+
+def with_quotations(page: Page, found: list[Found]) -> list[Found]:
+    """The attributions, whose contents take in the free quotations that follow them; introduced quotations are added."""
+    out = list(found)
+    taken = [False] * len(page.words)
+    by_sentence: dict[int, int] = {}
+    for number, one in enumerate(out):
+        _take(taken, one.content)
+        if one.parent is None:
+            for first, _ in (*one.cue, *one.content):
+                by_sentence[page.sentence_of[first]] = number
+    last: int | None = None
+    last_sentence = -9
+    for index, sentence in enumerate(page.sentences):
+        here = by_sentence.get(index)
+        quoted = _fully_quoted(page, sentence)
+        if quoted is None or (here is not None and taken[quoted[0]]):
+            if here is not None:
+                last, last_sentence = here, index
+            continue
+        if taken[quoted[0]]:
+            last_sentence = index
+            continue
+        before = page.sentences[index - 1] if index else None
+        together = before is not None and before.paragraph == sentence.paragraph
+        if last is not None and last_sentence == index - 1 and (together or _flows(page, sentence, last_sentence)):
+            out[last] = replace(out[last], content=(*out[last].content, quoted))
+            last_sentence = index
+        elif together and before is not None and last_sentence != index - 1:
+            source = _introducer(page, before)
+            if source is not None:
+                group = Group(source[1], source[1], source[1], _NO_CUE, "active", False)
+                out.append(replace(made(page, source, group, (quoted,), rule="introduced-quotation"), cue=()))
+                last, last_sentence = len(out) - 1, index
+        _take(taken, (quoted,))
+    return out
+
+
+def _take(taken: list[bool], content: tuple[Words, ...]) -> None:
+    for first, last in content:
+        for index in range(first, last):
+            taken[index] = True
+
+
+def _fully_quoted(page: Page, sentence: Sentence) -> Words | None:
+    """The words of the sentence if they all stand in one quotation (marks and full stops at the ends aside)."""
+    first, last = sentence.first, sentence.last
+    while last > first and page.words[last - 1].low in phrases.ENDS and page.quote_of[last - 1] < 0:
+        last -= 1
+    if first >= last or page.quote_of[first] < 0 or page.quote_of[first] != page.quote_of[last - 1]:
+        return None
+    return (first, last) if last - first >= 3 else None
+
+
+def _flows(page: Page, sentence: Sentence, before: int) -> bool:
+    """Whether a quotation in a paragraph of its own goes on with what was said before: the last sentence ended in a
+    quotation or was an attribution, and the mark was repeated or the paragraph is all quotation."""
+    quote = page.quotes[page.quote_of[sentence.first]]
+    end = page.sentences[before].last - 1
+    return quote.continues or page.quote_of[end] >= 0 or page.sentences[before].paragraph + 1 == sentence.paragraph
+
+
+def _introducer(page: Page, sentence: Sentence) -> Words | None:
+    """The person whom the sentence before a quotation is about: its subject."""
+    words = page.words
+    auxiliary = lexicon.closed("auxiliary")
+    for index in range(sentence.first + 1, min(sentence.last, sentence.first + 30)):
+        word = words[index]
+        if word.low in auxiliary or (
+            word.text.islower() and word.low.endswith(("ed", "s")) and word.low not in lexicon.nouns()
+        ):
+            source = phrases.subject(page, index, sentence.first)
+            if source is not None and kind_of(page, source) in ("person", "crowd", "name", "pronoun"):
+                return source
+    return None

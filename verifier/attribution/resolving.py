@@ -1,0 +1,382 @@
+"""From a source phrase to the entity it stands for, surest rules first; every answer carries its rule."""
+
+from verifier.attribution import lexicon, phrases, pronouns, sources
+from verifier.attribution.definite import definite
+from verifier.attribution.entities import Entity
+from verifier.attribution.found import Words
+from verifier.attribution.memory import Memory, Resolved, sex_of
+from verifier.attribution.names import Name
+from verifier.attribution.phrasing import INDEFINITE, Phrase, parse, text_of
+from verifier.attribution.registry import Match
+from verifier.language import lexicons
+
+_SINGLE_NUMBERS = frozenset(("a", "an", "one", "another", "some"))
+_ORDINALS = frozenset("second third fourth fifth another other others both some many".split())
+_ISSUED = frozenset(("government", "report"))
+
+
+class Resolver:
+    """Resolves phrases of one page in text order; `names` are the page's names by first word."""
+
+    def __init__(self, memory: Memory, names: dict[int, Name]) -> None:
+        self.memory = memory
+        self.page = memory.page
+        self.names = names
+
+    def resolve(self, words: Words, content: tuple[Words, ...] = ()) -> Resolved:
+        """What the phrase stands for; an entity of its own where nothing before fits."""
+        phrase = parse(self.page, words)
+        if phrase.kind == "pronoun" or (words[1] - words[0] == 1 and phrase.noun in ("he", "she", "it", "they")):
+            found = pronouns.resolve(self.memory, words[0], content)
+            if found is not None:
+                return found
+            return Resolved(Entity(text_of(self.page, words), "unknown", anonymity="vague"), "pronoun", sure=False)
+        matches = self.memory.registry.matches(self.page, phrase.core)
+        return (
+            self._whole(phrase, matches)
+            or self._person(phrase, matches)
+            or self._head(phrase, matches)
+            or self._document(phrase, matches, content)
+            or self._role(phrase, matches, content)
+            or self._body(phrase)
+            or self._other(phrase)
+        )
+
+    # ------------------------------------------------------------ sieves, from sure to unsure
+
+    def _whole(self, phrase: Phrase, matches: list[Match]) -> Resolved | None:
+        """A registered name or alias that is the whole phrase, or the whole of what stands before its first comma."""
+        first = phrase.main[0] + (phrase.determiner in ("the", "a", "an") or phrase.determiner == "same")
+        for match in matches:
+            end = phrase.main[1]
+            if match.last == end and (match.first == first or match.first == phrase.main[0]):
+                return self._of_match(match, "registered-name")
+        return None
+
+    def _person(self, phrase: Phrase, matches: list[Match]) -> Resolved | None:
+        """A person's name at the head of the phrase or in an apposition to it."""
+        for name in self._names(phrase.core):
+            if not name.person:
+                known = self._surname(name)
+                if known is None:
+                    continue
+            before = self.page.words[name.first - 1].low if name.first > phrase.core[0] else ""
+            if name.first > phrase.main[0] and before in lexicon.closed("preposition"):
+                continue
+            if self.page.words[name.last - 1].low.endswith(("'s", "s'")) and name.last < phrase.core[1]:
+                continue
+            match = next((m for m in matches if m.first < name.last and m.last > name.first), None)
+            if match is not None and self.memory.registry.sources[match.form.source].kind == "person":
+                entity = self.memory.of_source(self.memory.registry.sources[match.form.source])
+                rule = "registered-name"
+            elif match is not None and match.last >= name.last:
+                return self._of_match(match, "registered-name")
+            else:
+                entity, rule = self.memory.of_name((name.first, name.last), person=True), "name"
+            self._describe(entity, phrase, name, matches)
+            return Resolved(entity, rule, None)
+        return None
+
+    def _head(self, phrase: Phrase, matches: list[Match]) -> Resolved | None:
+        """A registered name that holds the head of the phrase, or of an apposition ("Merrick's solicitors, Pell & Rao")."""
+        for match in matches:
+            if match.first <= phrase.head < match.last:
+                if phrase.determiner in ("a", "an", "one") and phrase.kind == "person":
+                    continue
+                return self._of_match(match, "registered-name")
+        if phrase.determiner not in INDEFINITE:
+            for match in matches:
+                if (
+                    match.first > phrase.main[1]
+                    and match.last == phrase.core[1]
+                    and (self.page.words[match.first - 1].low in (",", "the"))
+                ):
+                    return self._of_match(match, "apposition")
+        return None
+
+    def _document(self, phrase: Phrase, matches: list[Match], content: tuple[Words, ...]) -> Resolved | None:
+        """A document speaks for the body that issued it."""
+        if phrase.kind != "report":
+            return None
+        head = lexicon.singular(phrase.noun)
+        issuer = self._owner(phrase, matches, content)
+        if issuer is not None:
+            self.memory.issuers[head] = issuer.entity
+            issuer.entity.nouns.add(head)
+            return Resolved(issuer.entity, "document-of", issuer.antecedent, issuer.runner_up, sure=issuer.sure)
+        if phrase.determiner in ("the", "this", "that", "same", "") and not (
+            phrase.determiner == "" and phrase.noun != head
+        ):
+            known = self.memory.issuers.get(head)
+            if known is not None and not phrase.owner:
+                return Resolved(known, "document-issuer")
+            found = definite(self.memory, phrase) if not phrase.owner else None
+            if found is not None and found.sure:
+                return found
+            last = self._last_body() if not phrase.owner and phrase.determiner in ("the", "this", "same") else None
+            if last is not None:
+                return Resolved(last, "last-issuer")
+        if (
+            phrase.determiner == ""
+            and (phrase.noun != head or head in ("data", "evidence", "research"))
+            and not phrase.owner
+        ):
+            return self._new(phrase, "report", "vague", "bare-plural")
+        vague = (
+            phrase.determiner == ""
+            and phrase.noun != head
+            and not any(phrases.capital(self.page, k) and k > phrase.core[0] for k in range(*phrase.core))
+        )
+        if vague and phrase.noun in ("reports", "rumours", "rumors"):
+            return self._new(phrase, "report", "vague", "bare-plural")
+        return self._new(phrase, "report", "named", "document")
+
+    def _role(self, phrase: Phrase, matches: list[Match], content: tuple[Words, ...]) -> Resolved | None:
+        """An office, a job or a crowd: taken up, owned by a body, or new."""
+        page = self.page
+        if phrase.kind not in ("person", "crowd"):
+            return None
+        head = lexicon.singular(phrase.noun)
+        roles = lexicons.groups("attribution/roles")
+        indefinite = phrase.determiner in INDEFINITE or phrase.determiner.isdigit()
+        if phrase.noun in _ORDINALS and phrase.main[1] - phrase.main[0] <= 2:
+            return self._elliptical(phrase)
+        owner = self._owner(phrase, matches, content)
+        if owner is not None and not indefinite:
+            if head in ("source", "insider"):
+                entity = self._make(phrase, "person", "unnamed")
+                entity.through = (owner.entity,)
+                return Resolved(entity, "sources-of", owner.antecedent, owner.runner_up)
+            entity = self._make(phrase, "person", "named")
+            entity.plural = phrase.noun != head
+            if head in roles["speaks-for"] or phrase.noun in roles["speaks-for"]:
+                entity.body = owner.entity
+            return Resolved(entity, "role-of", owner.antecedent, owner.runner_up, sure=owner.sure)
+        if indefinite:
+            entity = self._make(phrase, "person", "unnamed")
+            entity.plural = phrase.determiner not in _SINGLE_NUMBERS
+            if head.startswith("spokes"):
+                body = owner or self._beside(matches)
+                if body is not None:
+                    entity.body, entity.anonymity = body.entity, "named"
+            return Resolved(entity, "unnamed")
+        if phrase.determiner in ("the", "this", "that", "these", "those", "both", "same"):
+            found = definite(self.memory, phrase)
+            if found is not None and found.sure:
+                return found
+            plural = phrase.noun != head
+            office = head in roles["office"] and not plural
+            return self._new(
+                phrase, "person", "named" if office else "unnamed", "role", runner_up=found.runner_up if found else None
+            )
+        if phrase.noun in roles["running-body"] and not matches and phrase.noun not in ("officials",):
+            last = self._last_body(kinds=("company", "ngo", "unknown", "party"))
+            if last is not None:
+                entity = self._make(phrase, "person", "named")
+                entity.plural, entity.body = True, last
+                return Resolved(entity, "running-body")
+        if head in roles["speaks-for"] and phrase.noun == head:
+            beside = self._beside(matches)
+            if beside is not None:
+                entity = self._make(phrase, "person", "named")
+                entity.body = beside.entity
+                return Resolved(entity, "role-of")
+        plural = phrase.noun != head or phrase.noun in ("people", "staff")
+        on_condition = phrase.noun in roles["on-condition"]
+        detail = phrase.core[1] - phrase.head > 2
+        if phrase.noun == "people" and not detail:
+            on_condition = False
+        named = phrases.capital(page, phrase.head) and not plural
+        return self._new(
+            phrase, "person", "named" if named else "unnamed" if on_condition or not plural else "vague", "bare-role"
+        )
+
+    def _body(self, phrase: Phrase) -> Resolved | None:
+        """ "the agency", "the commission": taken up by its head noun."""
+        if phrase.kind in ("", "name", "crowd", "person", "pronoun"):
+            return None
+        if phrase.determiner in ("the", "this", "that", "same", "both"):
+            if not (phrases.capital(self.page, phrase.head) and phrase.modifiers):
+                found = definite(self.memory, phrase)
+                if found is not None and found.sure:
+                    return found
+                if found is not None:
+                    return Resolved(
+                        Entity(text_of(self.page, phrase.core), "unknown", "two-fit"),
+                        "two-fit",
+                        None,
+                        found.runner_up,
+                        sure=False,
+                    )
+        if phrase.determiner in INDEFINITE and not phrases.capital(self.page, phrase.head):
+            return self._new(phrase, phrase.kind, "unnamed", "unnamed-body")
+        name = next((n for n in self._names(phrase.main) if n.first <= phrase.head < n.last), None)
+        if name is not None:
+            return Resolved(self.memory.of_name((name.first, name.last), person=False), "name")
+        return self._new(phrase, phrase.kind, "named", "noun-phrase-new")
+
+    def _other(self, phrase: Phrase) -> Resolved:
+        """A name that no list explains, or a noun that none knows."""
+        name = next((n for n in self._names(phrase.core) if n.last > phrase.main[0] and n.first <= phrase.head), None)
+        if name is not None and name.first <= phrase.head < name.last:
+            known = self._surname(name)
+            if known is not None:
+                return Resolved(known, "surname")
+            return Resolved(self.memory.of_name((name.first, name.last), person=name.person), "name")
+        if phrase.determiner in ("the", "this", "that", "these", "those"):
+            found = definite(self.memory, phrase)
+            if found is not None and found.sure:
+                return found
+        if phrase.noun in _ORDINALS:
+            return self._elliptical(phrase)
+        plural = phrase.noun.endswith("s") and phrase.determiner == ""
+        if phrases.capital(self.page, phrase.head) or self._names(phrase.core):
+            return self._new(phrase, "unknown", "named", "noun-phrase-new")
+        indefinite = phrase.determiner in INDEFINITE
+        return self._new(
+            phrase, "unknown", "unnamed" if indefinite else "vague" if plural else "named", "noun-phrase-new"
+        )
+
+    # ------------------------------------------------------------ pieces
+
+    def _names(self, words: Words) -> list[Name]:
+        return [self.names[k] for k in range(*words) if k in self.names and self.names[k].last <= words[1] + 1]
+
+    def _surname(self, name: Name) -> Entity | None:
+        if name.last - name.first != 1:
+            return None
+        return self.memory.surnames.get(self.page.words[name.first].low.removesuffix("'s"))
+
+    def _of_match(self, match: Match, rule: str) -> Resolved:
+        source = self.memory.registry.sources[match.form.source]
+        return Resolved(
+            self.memory.of_source(source), rule if match.form.rule != "derived-name" else "registered-short"
+        )
+
+    def _owner(self, phrase: Phrase, matches: list[Match], content: tuple[Words, ...]) -> Resolved | None:
+        """The body or person in the possessor of a phrase."""
+        if phrase.owner is None:
+            return None
+        first, last = phrase.owner
+        low = self.page.words[first].low
+        if low in pronouns.POSSESSIVES and last - first == 1:
+            return pronouns.resolve(self.memory, first, content)
+        match = next((m for m in matches if first <= m.first and m.last <= last), None)
+        if match is not None:
+            return self._of_match(match, "registered-name")
+        inner = parse(self.page, (first, last))
+        if inner.owner is not None and inner.owner[0] == first and inner.owner[1] >= last:
+            inner = inner._replace(owner=None)
+        name = next((n for n in self._names((first, last))), None)
+        if name is not None:
+            known = self._surname(name)
+            return Resolved(known or self.memory.of_name((name.first, name.last), person=name.person), "name")
+        noun = parse(self.page, (first, last))._replace(owner=None)
+        if noun.kind in ("", "pronoun"):
+            return None
+        if noun.kind == "report":
+            known = self.memory.issuers.get(lexicon.singular(noun.noun))
+            if known is not None:
+                return Resolved(known, "document-issuer")
+        found = definite(self.memory, noun)
+        if found is not None and found.sure:
+            return found
+        last_body = self._last_body() if noun.kind == "report" else None
+        return Resolved(last_body, "last-issuer") if last_body is not None else None
+
+    def _beside(self, matches: list[Match]) -> Resolved | None:
+        """A registered body named inside the phrase ("Foreign Ministry spokeswoman", "a spokesman for Voltaire")."""
+        for match in matches:
+            if self.memory.registry.sources[match.form.source].kind != "person":
+                return self._of_match(match, "registered-name")
+        return None
+
+    def _describe(self, entity: Entity, phrase: Phrase, name: Name, matches: list[Match]) -> None:
+        """Learn a person's roles, sex and body from the words around the name."""
+        page = self.page
+        for index in range(phrase.core[0], phrase.core[1]):
+            low = page.words[index].low
+            if name.first <= index < name.last:
+                continue
+            if lexicon.nouns().get(low) == "person":
+                entity.nouns.add(low)
+            entity.sex = entity.sex or lexicon.gendered().get(low, "")
+        for index in range(name.title, name.first):
+            entity.sex = entity.sex or lexicon.titles().get(page.words[index].text, "")
+            entity.nouns.add(page.words[index].low)
+        entity.sex = entity.sex or sex_of(entity.name)
+        if entity.body is None and entity.source is None:
+            found = self._beside([m for m in matches if m.last <= name.first or m.first >= name.last])
+            found = found or self._part_match(phrase, name) or self._apposed(name)
+            if found is not None:
+                entity.body = found.entity
+
+    def _part_match(self, phrase: Phrase, name: Name) -> Resolved | None:
+        """ "Foreign Ministry spokeswoman X": the words before the role, as part of exactly one registered name."""
+        page = self.page
+        words = [page.words[k].low for k in range(phrase.core[0], name.first) if page.words[k].text[:1].isupper()]
+        words = [w.removesuffix("'s") for w in words if w not in lexicon.closed("determiner")]
+        if not words or not any(sources.lexicon.nouns().get(w) not in (None, "person") for w in words):
+            owner = self._owner(phrase, [], ()) if phrase.owner is not None and phrase.owner[0] < name.first else None
+            return owner if owner is not None and not owner.entity.person else None
+        fits = [
+            source
+            for source, known in zip(self.memory.registry.sources, self.memory.registry.vocabulary, strict=True)
+            if source.kind != "person" and all(word in known for word in words)
+        ]
+        return Resolved(self.memory.of_source(fits[0]), "registered-part") if len(fits) == 1 else None
+
+    def _apposed(self, name: Name) -> Resolved | None:
+        """ ", chief executive of Calder Line," right after a name."""
+        page = self.page
+        if name.last >= len(page.words) or page.words[name.last].low not in (",", "of", "from", "at"):
+            return None
+        end = name.last + 1
+        while end < min(len(page.words), name.last + 14) and not phrases.is_stop(page, end):
+            end += 1
+        matches = self.memory.registry.matches(page, (name.last, end))
+        found = self._beside(matches)
+        if found is None:
+            return None
+        opener = page.words[name.last + 1].low
+        of_name = page.words[name.last].low != ","
+        role = any(lexicon.nouns().get(page.words[k].low) == "person" for k in range(name.last + 1, end))
+        return found if of_name or (role and opener not in ("who", "which", "and", "but")) else None
+
+    def _last_body(self, kinds: tuple[str, ...] = ()) -> Entity | None:
+        """The body that spoke last, or for whom the last speaker spoke."""
+        for mention in reversed(self.memory.speakers[-12:]):
+            entity = mention.entity
+            body = entity.body if entity.person else entity
+            if body is not None and (not kinds or body.kind in kinds) and body.anonymity == "named":
+                return body
+        if kinds:
+            for mention in self.memory.recent():
+                if mention.entity.kind in kinds and mention.entity.source is not None:
+                    return mention.entity
+        return None
+
+    def _elliptical(self, phrase: Phrase) -> Resolved:
+        """ "A third said": one more of the unnamed people who spoke last."""
+        entity = self._make(phrase, "person", "unnamed")
+        entity.plural = phrase.noun in ("others", "some", "many", "both")
+        for mention in reversed(self.memory.speakers[-6:]):
+            if mention.entity.anonymity == "unnamed":
+                entity.through = mention.entity.through
+                entity.nouns |= mention.entity.nouns
+                return Resolved(entity, "one-more", mention.words)
+        if entity.plural:
+            entity.anonymity = "vague"
+        return Resolved(entity, "one-more")
+
+    def _make(self, phrase: Phrase, kind: str, anonymity: str) -> Entity:
+        entity = Entity(text_of(self.page, phrase.core), "unknown")
+        entity.kind = kind  # type: ignore[assignment]
+        entity.anonymity = anonymity  # type: ignore[assignment]
+        entity.nouns = {phrase.noun, lexicon.singular(phrase.noun), *phrase.modifiers}
+        entity.plural = phrase.noun != lexicon.singular(phrase.noun) and kind == "person"
+        entity.sex = lexicon.gendered().get(lexicon.singular(phrase.noun), "")
+        return entity
+
+    def _new(self, phrase: Phrase, kind: str, anonymity: str, rule: str, runner_up: str | None = None) -> Resolved:
+        return Resolved(self._make(phrase, kind, anonymity), rule, None, runner_up)

@@ -1,0 +1,96 @@
+"""What a noun phrase is: a pronoun, a person, a body, a document, a crowd; and whether it can say things."""
+
+from verifier.attribution import lexicon, phrases
+from verifier.attribution.found import Words
+from verifier.attribution.page import Page
+
+PERSONAL = frozenset("he she they it who which i we you".split())
+_AFTER_HEAD = frozenset(
+    "of from at in on for with by who which that close familiar briefed speaking to near among told asked involved working based"
+    " living attending named called writing present seen obtained released published made about".split()
+)
+_AGENTIVE = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "ers",
+    "ors",
+    "ists",
+    "ians",
+    "ants",
+    "ees",
+    "eers",
+    "leagues",
+    "men",
+    "women",
+    "mates",
+)
+
+
+def head(page: Page, phrase: Words) -> int:
+    """The head word of a noun phrase: the last one before what follows it ("the panel | of experts", "a person | close to")."""
+    first, last = phrase
+    at = first
+    while at < last - 1:
+        follow = page.words[at + 1].low
+        if follow in _AFTER_HEAD or follow in (",", "(", "—", "–"):
+            break
+        at += 1
+    return at
+
+
+def kind_of(page: Page, phrase: Words) -> str:
+    """pronoun, name, or the group of nouns.txt its head belongs to; "crowd" for a plural of agents, "" where unknown."""
+    index = head(page, phrase)
+    word = page.words[index]
+    if phrase[1] - phrase[0] == 1 and word.low in PERSONAL:
+        return "pronoun"
+    low = word.low.removesuffix("'s")
+    two = f"{page.words[index - 1].low} {low}" if index > phrase[0] else ""
+    known = lexicon.nouns().get(two) or lexicon.nouns().get(low) or lexicon.nouns().get(low.rpartition("-")[2])
+    if known is not None and not (word.text[:1].isupper() and index > phrase[0] and known == "report"):
+        return known
+    if phrases.capital(page, index):
+        return "name"
+    if low.endswith(_AGENTIVE) and low not in (
+        "other",
+        "matter",
+        "paper",
+        "number",
+        "order",
+        "power",
+        "winter",
+        "summer",
+        "after",
+    ):
+        return "crowd"
+    if low in ("third", "second", "another", "others", "some", "many", "one", "both", "two", "three"):
+        return "crowd"
+    if low in ("this", "that", "these", "those", "there", "what"):
+        return ""
+    return ""
+
+
+def is_document(page: Page, phrase: Words) -> bool:
+    """Whether the phrase is headed by a document or by figures."""
+    return kind_of(page, phrase) == "report"
+
+
+def can_say(page: Page, phrase: Words, frames: str) -> bool:
+    """Whether the phrase can be the source of a cue with these frames: evidence verbs want documents or bodies, speech verbs
+    anyone who can speak; an unknown noun may only say."""
+    kind = kind_of(page, phrase)
+    if (
+        "E" in frames
+        and "S" in frames
+        and "Q" not in frames
+        and kind in ("", "pronoun")
+        and frames in ("SE", "SNE", "E")
+    ):
+        return kind == "pronoun" and page.words[phrase[0]].low in ("it", "they")
+    if kind:
+        return True
+    if "N" in frames or "B" in frames or "E" in frames or "V" in frames or "I" in frames:
+        return any(phrases.capital(page, k) for k in range(phrase[0] + 1, phrase[1]))
+    return "S" in frames or "Q" in frames
