@@ -17,6 +17,7 @@ _WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]")
 _POSSESSIVE = ("'s", "\u2019s", "'S", "\u2019S")
 _DOUBLE_OPEN = frozenset("\u201c\u00ab\u201e")
 _DOUBLE_CLOSE = frozenset("\u201d\u00bb")
+_TYPED = {"''": '"', "``": "\u201c", "\u2019\u2019": "\u201d", "\u2018\u2018": "\u201c"}
 _SINGLE_CLOSE = frozenset("'\u2019")
 _SINGLE_OPEN = frozenset("'\u2018")
 # A single-quoted phrase longer than this is taken for a stray apostrophe.
@@ -98,20 +99,24 @@ def _quotes(forms: tuple[str, ...], gaps: list[int]) -> list[int]:
     states: list[int] = []
     inside = False
     single_end = -1
-    singles = _single_pairs(forms, gaps)
+    doubles = _doubles(forms, gaps)
+    singles = _single_pairs(forms, gaps, doubles)
     for index, form in enumerate(forms):
-        if gaps[index] == 3 and inside and not (form == '"' or form in _DOUBLE_OPEN):
+        mark = doubles.get(index, form)
+        if gaps[index] == 3 and inside and not (mark == '"' or mark in _DOUBLE_OPEN):
             inside = False
         state = 1 if inside else 0
-        if form in _DOUBLE_OPEN:
+        if mark in _DOUBLE_OPEN:
             inside, state = True, 2
-        elif form in _DOUBLE_CLOSE:
+        elif mark in _DOUBLE_CLOSE:
             inside, state = False, 3
-        elif form == '"':
+        elif mark == '"':
             if inside and gaps[index] != 3:
                 inside, state = False, 3
             else:
                 inside, state = True, 2
+        elif not mark:
+            state = states[-1]
         elif not inside:
             if index in singles:
                 single_end, state = singles[index], 5
@@ -123,13 +128,25 @@ def _quotes(forms: tuple[str, ...], gaps: list[int]) -> list[int]:
     return states
 
 
-def _single_pairs(forms: tuple[str, ...], gaps: list[int]) -> dict[int, int]:
+def _doubles(forms: tuple[str, ...], gaps: list[int]) -> dict[int, str]:
+    """Double marks typed as two single ones: the mark that the first stands for; the second counts as nothing."""
+    found: dict[int, str] = {}
+    for index in range(1, len(forms)):
+        pair = forms[index - 1] + forms[index]
+        if pair in _TYPED and gaps[index] == 0 and index - 1 not in found:
+            found[index - 1], found[index] = _TYPED[pair], ""
+    return found
+
+
+def _single_pairs(forms: tuple[str, ...], gaps: list[int], doubles: dict[int, str]) -> dict[int, int]:
     """Opening single mark -> its closing mark, for marks that stand free as quotation marks do."""
     pairs: dict[int, int] = {}
     opened = -1
     for index, form in enumerate(forms):
         if opened >= 0 and (gaps[index] == 3 or index - opened > _SINGLE_REACH):
             opened = -1
+        if index in doubles:
+            continue
         glued = index + 1 < len(forms) and gaps[index + 1] == 0
         if opened < 0:
             if form in _SINGLE_OPEN and gaps[index] and glued:
