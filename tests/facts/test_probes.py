@@ -79,7 +79,8 @@ def test_exchanged_sides_of_an_attack_are_a_role_swap() -> None:
 
 
 @pytest.mark.parametrize(
-    "passage", ["Ukraine was attacked by Russia", "Russia has attacked Ukraine", "Ukraine was attacked overnight by Russia"]
+    "passage",
+    ["Ukraine was attacked by Russia", "Russia has attacked Ukraine", "Ukraine was attacked overnight by Russia"],
 )
 def test_the_passive_of_the_same_attack_is_no_swap(passage: str) -> None:
     found = compare(read("Russia attacked Ukraine"), read(passage))

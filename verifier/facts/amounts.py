@@ -137,8 +137,8 @@ def _finer(claim: Amount, passage: Amount) -> Match:
 def _bounded(claim: Amount, passage: Amount) -> Match | None:
     """The answer where one side is a bound; None where none is or the bound does not decide."""
     one, two = claim.low, passage.low
-    if {claim.bound, passage.bound} <= _UPPER or {claim.bound, passage.bound} <= _LOWER:
-        return None  # two bounds to the same side must be the same bound
+    if claim.bound == passage.bound == "most":
+        return None  # two maxima must be the same maximum
     slack = (
         max(
             claim.quantum if claim.unit != passage.unit else 0.0, passage.quantum if claim.unit != passage.unit else 0.0

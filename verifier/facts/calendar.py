@@ -337,7 +337,7 @@ def _clock_digits(words: Words, i: int) -> When | None:
             at += 2
     elif "." in hour and len(hour.split(".")[1]) == 2:
         hour, _, minute = hour.partition(".")
-    if not hour.isdecimal() or len(hour) > 2 or int(hour) > 24 or (minute and int(minute) > 59):
+    if not hour.isdecimal() or len(hour) > 2 or int(hour) > 24 or (minute and not (minute.isdecimal() and int(minute) < 60)):
         return None
     value = int(hour) * 60 + int(minute or 0)
     mark, last = _meridiem(words, at)

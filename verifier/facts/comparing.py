@@ -1,6 +1,15 @@
 """Facts of a claim against the facts of a passage."""
 
-from verifier.facts import modality_pairs, name_pairs, period_pairs, polarity_pairs, quantity_pairs, quotation, role
+from verifier.facts import (
+    modality_pairs,
+    name_pairs,
+    opposite_pairs,
+    period_pairs,
+    polarity_pairs,
+    quantity_pairs,
+    quotation,
+    role,
+)
 from verifier.facts.reading import Reading
 from verifier.model import Comparison, Fact, Span
 
@@ -16,10 +25,12 @@ def compare(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
     found = quantity_pairs.compare(claim.of("quantity"), claim.words, passage.of("quantity"), passage.words)
     agreeing = _agreeing(found, claim, passage)
     periods, others = claim.of("period"), passage.of("period")
-    found += polarity_pairs.compare_directions(agreeing, claim.words, passage.words)
+    found += opposite_pairs.compare_directions(agreeing, claim.words, passage.words)
     found += period_pairs.compare(periods, claim.words, others, passage.words)
     found += period_pairs.compare_dated_figures(agreeing, periods, others, (claim.words, passage.words))
-    found += polarity_pairs.compare(claim.words, passage.words)
+    spoken = _spoken(claim)
+    found += polarity_pairs.compare(claim.words, passage.words, spoken)
+    found += opposite_pairs.compare(claim.words, passage.words, spoken)
     names, theirs = claim.of("name"), passage.of("name")
     found += name_pairs.compare(names, claim.words, theirs, passage.words)
     found += role.compare(claim.words, names, passage.words, theirs)
@@ -27,6 +38,16 @@ def compare(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
     found += quotation.compare(claim.of("quotation"), claim.text, passage.text)
     found.sort(key=lambda comparison: comparison.claim_span or (0, 0))
     return tuple(found)
+
+
+def _spoken(reading: Reading) -> frozenset[int]:
+    """The words inside the longer quotations of a text."""
+    return frozenset(
+        i
+        for fact in reading.of("quotation")
+        if fact.rule == "quotation"
+        for i in range(reading.words.at(fact.start), reading.words.at(fact.end))
+    )
 
 
 def _agreeing(found: list[Comparison], claim: Reading, passage: Reading) -> list[tuple[Fact, Fact]]:

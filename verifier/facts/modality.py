@@ -75,7 +75,9 @@ def _is_exempt(words: Words, i: int, cut: tuple[str, ...]) -> bool:
     )
 
 
-_TIMES = frozenset("day days week weeks month months year years hour hours minute minutes time times morning evening night".split())
+_TIMES = frozenset(
+    "day days week weeks month months year years hour hours minute minutes time times morning evening night".split()
+)
 
 
 def find(words: Words) -> list[Fact]:

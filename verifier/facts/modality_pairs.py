@@ -21,7 +21,11 @@ def compare(claim: Words, passage: Words) -> list[Comparison]:
     if not senses or _is_spoken(claim):
         return []
     shared = _shared_by_sentence(senses, passage)
-    made = [_hedge(claim, passage, senses, shared), _scope(claim, passage, shared), _cause(claim, passage, senses, shared)]
+    made = [
+        _hedge(claim, passage, senses, shared),
+        _scope(claim, passage, shared),
+        _cause(claim, passage, senses, shared),
+    ]
     return [one for one in made if one is not None]
 
 
@@ -29,8 +33,8 @@ def _is_spoken(words: Words) -> bool:
     """Is most of the claim between quotation marks? Then its words are compared as words, hedges and all."""
     inside, spoken = False, 0
     for word in words.low:
-        if word in "“\"«":
-            inside = word != "\"" or not inside
+        if word in '“"«':
+            inside = word != '"' or not inside
         elif word in "”»":
             inside = False
         elif inside:
@@ -78,14 +82,24 @@ def _hedge(claim: Words, passage: Words, senses: dict[str, int], shared: dict[in
             continue
         weight = _weight(shared, passage.sentences[cue.first])
         reaching = _reaches(passage, cue, senses)
-        if (weight >= 1.0 and firm) or (reaching and weight >= LEAST + 1.0 and cue.kind not in ("provisional", "likely")):
+        if (weight >= 1.0 and firm) or (
+            reaching and weight >= LEAST + 1.0 and cue.kind not in ("provisional", "likely")
+        ):
             weight += 1.0 if reaching else 0.0
             if best is None or weight > best[0]:
                 best = weight, cue
     if best is None:
         return None
     i = firm[0].first if firm else min(senses.values())
-    return _made(claim, passage, (i, i + 1), best[1], f"hedge-{best[1].kind}", "hedge_dropped", f'the passage hedges: "{best[1].name}"')
+    return _made(
+        claim,
+        passage,
+        (i, i + 1),
+        best[1],
+        f"hedge-{best[1].kind}",
+        "hedge_dropped",
+        f'the passage hedges: "{best[1].name}"',
+    )
 
 
 def _reaches(passage: Words, cue: Cue, senses: dict[str, int]) -> bool:
@@ -108,7 +122,11 @@ def _reaches(passage: Words, cue: Cue, senses: dict[str, int]) -> bool:
 
 
 def _scope(claim: Words, passage: Words, shared: dict[int, set[str]]) -> Comparison | None:
-    wide = [cue for cue in modality.cues(claim, "scope_cues") if cue.kind == "whole" and cue.name not in ("any", "each", "fully", "completely")]
+    wide = [
+        cue
+        for cue in modality.cues(claim, "scope_cues")
+        if cue.kind == "whole" and cue.name not in ("any", "each", "fully", "completely")
+    ]
     if not wide or any(cue.kind == "part" for cue in modality.cues(claim, "scope_cues")):
         return None
     theirs = list(modality.cues(passage, "scope_cues"))
@@ -119,7 +137,15 @@ def _scope(claim: Words, passage: Words, shared: dict[int, set[str]]) -> Compari
     if narrow:
         one = wide[0]
         cue = max(narrow, key=lambda c: (_weight(shared, passage.sentences[c.first]), -c.first))
-        return _made(claim, passage, (one.first, one.last), cue, "scope-part", "scope_widened", f'"{one.name}" against "{cue.name}"')
+        return _made(
+            claim,
+            passage,
+            (one.first, one.last),
+            cue,
+            "scope-part",
+            "scope_widened",
+            f'"{one.name}" against "{cue.name}"',
+        )
     counted = _counted_part(wide, claim, passage, shared)
     if counted is not None:
         one, i = counted
@@ -139,7 +165,9 @@ def _meant(words: Words, cue: Cue) -> set[str]:
     return found
 
 
-def _counted_part(wide: Sequence[Cue], claim: Words, passage: Words, shared: dict[int, set[str]]) -> tuple[Cue, int] | None:
+def _counted_part(
+    wide: Sequence[Cue], claim: Words, passage: Words, shared: dict[int, set[str]]
+) -> tuple[Cue, int] | None:
     """A number or a single case in the passage where the claim says all of them."""
     for i, word in enumerate(passage.low):
         if (word[0].isdecimal() or word in _COUNTS) and _weight(shared, passage.sentences[i]) >= 2.0:
@@ -162,7 +190,15 @@ def _cause(claim: Words, passage: Words, senses: dict[str, int], shared: dict[in
     one = mine[0]
     open_ = [cue for cue in theirs if cue.kind == "open" and _weight(shared, passage.sentences[cue.first]) >= 1.0]
     if open_:
-        return _made(claim, passage, (one.first, one.last), open_[0], "cause-open", None, f'causal: the passage has "{open_[0].name}"')
+        return _made(
+            claim,
+            passage,
+            (one.first, one.last),
+            open_[0],
+            "cause-open",
+            None,
+            f'causal: the passage has "{open_[0].name}"',
+        )
     given = [cue for cue in theirs if cue.kind == "claimed" and _weight(shared, passage.sentences[cue.first]) >= 0.5]
     if not given:
         return _absent(claim, one)
@@ -181,7 +217,9 @@ def _absent(claim: Words, one: Cue) -> Comparison:
     )
 
 
-def _made(claim: Words, passage: Words, at: tuple[int, int], cue: Cue, rule: str, finding: FindingKind | None, detail: str) -> Comparison:
+def _made(
+    claim: Words, passage: Words, at: tuple[int, int], cue: Cue, rule: str, finding: FindingKind | None, detail: str
+) -> Comparison:
     first, last = at
     return Comparison(
         kind="modality",

@@ -149,8 +149,21 @@ def _judged(
     points, _, best = max(scored, key=lambda entry: entry[:2])
     if points < HINTING:
         return _made(one, None, "absent", "period-absent")
+    if _fits_bound(one, best):
+        return _made(one, best, "ambiguous", "period-bounded")
     hard = points >= TELLING and not best.reporting
     return _made(one, best, "different", "period-differs", hard=hard)
+
+
+_OPEN = frozenset({"before", "after", "by", "since"})
+
+
+def _fits_bound(one: _Dated, other: _Dated) -> bool:
+    """Does one side only bound the time ("before 8 March" of something that was on the 7th)?"""
+    mine, theirs = one.parts.get("bound", ""), other.parts.get("bound", "")
+    if mine == theirs or not {mine, theirs} & _OPEN:
+        return False
+    return mine in ("before", "after") or theirs in ("before", "after") or not (mine and theirs)
 
 
 def compare_dated_figures(

@@ -20,6 +20,10 @@ class Cue(NamedTuple):
     start: int
     stop: int
     name: str
+    shallow: bool = False
+
+
+_TAILS = frozenset("with in on at for from about against between over by during under as than".split())
 
 
 @cache
@@ -44,7 +48,7 @@ _STOPS = frozenset('.!?;:()[]—"“”\n')
 _CONJUNCTIONS = frozenset(
     ["but", "although", "though", "while", "whereas", "because", "however", "yet", "except", "until", "unless"]
 )
-_PREPOSITIONS = frozenset("against in on at for with by from of to about before after the a an all every everyone each because since "
+_PREPOSITIONS = frozenset("against in on at for with by from of about before after the a an all every everyone each because since "
                           "as under over during".split())  # fmt: skip
 _BE = frozenset("is are was were be been being 's 're am".split())
 
@@ -57,7 +61,7 @@ def cues(words: Words) -> list[Cue]:
     while i < count:
         word = low[i]
         if word.endswith("n't") and len(word) > 3:
-            found.append(_forward(words, i, i + 1, "not", commas=False))
+            found.append(_forward(words, i, i + 1, "not", commas=False)._replace(shallow=True))
             i += 1
             continue
         skip = next((len(cut) for cut in exempt.get(word, ()) if tuple(low[i : i + len(cut)]) == cut), 0)
@@ -88,7 +92,7 @@ def _cue(words: Words, first: int, last: int, name: str, reach: str) -> Cue | No
     if reach == "verb" and words.word(first - 1) in _BE and words.word(last) not in ("that", "any"):
         return Cue(first, last, _clause_start(words, first), first, name)
     commas = reach == "subject" and not (words.word(last) == "of" and words.word(last + 1) in ("whom", "which"))
-    return _forward(words, first, last, name, commas=commas)
+    return _forward(words, first, last, name, commas=commas)._replace(shallow=reach == "shallow")
 
 
 def _forward(words: Words, first: int, last: int, name: str, *, commas: bool) -> Cue:
@@ -127,10 +131,6 @@ def signs(words: Words, found: Sequence[Cue]) -> list[int]:
     return sign
 
 
-SHALLOW = frozenset({"not", "never", "cannot", "n't", "nor"})
-"""Negations that deny their verb alone."""
-
-
 def reached(words: Words, cue: Cue) -> list[int]:
     """Indexes of the content words that a negation denies, the nearest first.
 
@@ -140,9 +140,13 @@ def reached(words: Words, cue: Cue) -> list[int]:
     found = [i for i in range(cue.start, cue.stop) if words.low[i][0].isalpha() and is_content(words.low[i])]
     if cue.start < cue.first:
         return found[::-1][:3]
-    if cue.name in SHALLOW:
+    if cue.shallow:
         return found[: 2 if found and words.low[found[0]].endswith("ly") else 1]
-    return found[:4]
+    for n, i in enumerate(found):
+        if n and any(word in _TAILS for word in words.low[found[n - 1] + 1 : i]):
+            return found[:n]  # "no fault with the track" says nothing against the track
+    behind = words.word(cue.first - 1) in ("of", "with", "for", "in", "at", "on", "by")
+    return found[: 2 if behind else 4]
 
 
 def find(words: Words) -> list[Fact]:

@@ -94,7 +94,10 @@ def _at(words: Words, i: int, busy: frozenset[int]) -> _Found | None:
     per = ""
     if rate:
         per, last = rate
-    found = _Found(first, last, number, unit, per, sign, _rule(number, unit))
+    rule = _rule(number, unit)
+    if rule == "duration" and (words.word(last) == "old" or words.low[last : last + 2] in (["-", "old"], ["of", "age"])):
+        rule = "age"
+    found = _Found(first, last, number, unit, per, sign, rule)
     return _ranged(words, found) or found
 
 
@@ -146,7 +149,8 @@ def _is_label(words: Words, number: Numeral) -> bool:
         or i == 1
     ):
         return False
-    return following in ("'", "") or not following[:1].isalnum() or not is_content(following)
+    plural = following.endswith("s") and not following.endswith("ss") and following not in ("is", "was", "has", "'s")
+    return not (plural or stem(following) in _people()) and units.after(words, number.last, number=number.last - 1) is None
 
 
 def _is_part_of_word(words: Words, number: Numeral) -> bool:
@@ -154,6 +158,8 @@ def _is_part_of_word(words: Words, number: Numeral) -> bool:
     i = number.first
     if i and words.glued(i - 1) and (words.low[i - 1].isalpha() or words.low[i - 1] in "_/@#"):
         return True
+    if i > 1 and words.low[i - 1] in "-‑" and words.glued(i - 1) and words.glued(i - 2) and words.low[i - 2].isalpha():
+        return words.raw[i - 2][0].isupper() or words.low[i - 2] not in STARTERS  # "Covid-19", "mid-40"
     if number.style != "digits" or number.last >= len(words) or not words.glued(number.last - 1):
         return False
     after = words.low[number.last]
@@ -295,8 +301,8 @@ def _fact(words: Words, found: _Found) -> Fact:
     heads = counted(words, last if bound else found.last, found)
     if heads:
         parts["counted"] = " ".join(heads)
-    if found.rule == "ordinal":
-        parts["dimension"] = "ordinal"
+    if found.rule in ("ordinal", "age"):
+        parts["dimension"] = found.rule
     parts["words"] = f"{words.starts[found.first]}:{words.ends[found.last - 1]}"
     if words.word(found.first - 2) == "all" and words.word(found.first - 1) == "but":
         parts["complement"] = "yes"

@@ -15,14 +15,15 @@ HINTING = 1.0
 class _Pair:
     """One amount of the passage beside the claim's, with what speaks for their belonging together."""
 
-    __slots__ = ("amount", "match", "points", "shared", "slip")
+    __slots__ = ("amount", "counted", "match", "points", "shared", "slip")
 
     def __init__(self, claim: Amount, other: Amount, shared: float) -> None:
         self.amount = other
         self.match: Match = match(claim, other)
         self.slip = slip(claim, other)
         self.shared = shared
-        self.points = shared + _counted(claim, other)
+        self.counted = _counted(claim, other)
+        self.points = shared + self.counted
         if claim.unit and claim.unit == other.unit:
             self.points += 0.25 if claim.unit == "%" else 0.5
         if self.slip and self.match == "apart":
@@ -105,10 +106,10 @@ def _judged(claim: Amount, pairs: list[_Pair], points: _Pair | None, others: lis
         return _made(claim, points, "different", "percent-for-point", hard=True)
     if not pairs:
         return _made(claim, None, "absent", "figure-absent")
-    perhaps = [pair for pair in pairs if pair.match == "perhaps"]
-    if perhaps:
-        return _made(claim, max(perhaps, key=lambda pair: pair.points), "ambiguous", "figure-perhaps")
     best = max(pairs, key=lambda pair: pair.points)
+    perhaps = max((pair for pair in pairs if pair.match == "perhaps"), key=lambda pair: pair.points, default=None)
+    if perhaps is not None and (perhaps is best or perhaps.points > best.points - 0.5 or best.points < TELLING):
+        return _made(claim, perhaps, "ambiguous", "figure-perhaps")
     if best.points < HINTING:
         return _made(claim, None, "absent", "figure-absent")
     if _derived(claim, others):
@@ -119,8 +120,21 @@ def _judged(claim: Amount, pairs: list[_Pair], points: _Pair | None, others: lis
         if pair is not best and pair.points >= best.points - 0.3 and pair.amount.low != best.amount.low
     ]
     rule = "figure-" + (best.slip or "differs")
-    hard = best.points >= TELLING and (best.slip != "" or not rivals or best.points >= TELLING + 1)
+    hard = best.points >= TELLING and (best.slip != "" or not rivals or best.points >= TELLING + 1) and _is_firm(claim, best)
     return _made(claim, best, "different" if hard or not rivals else "ambiguous", rule, hard=hard)
+
+
+def _is_firm(claim: Amount, pair: _Pair) -> bool:
+    """Is a difference of these two one that cannot be read away? Vague numbers and a bare "one" can, and so can counts
+    of different things and spans of time in different units."""
+    other = pair.amount
+    if "vague" in (claim.style, other.style) or (claim.whole and claim.raw == 1) or (other.whole and other.raw == 1):
+        return False
+    if pair.slip and figures(claim) > 1:
+        return True
+    if not claim.dimension:
+        return bool(pair.counted > 0 or (pair.shared >= 2.0 and not (claim.counted and other.counted)))
+    return claim.unit == other.unit or bool(pair.slip) or claim.dimension not in ("duration", "age", "ordinal")
 
 
 def _derived(claim: Amount, others: list[Amount]) -> bool:

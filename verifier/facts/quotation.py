@@ -139,6 +139,17 @@ def _in_order(pieces: list[list[str]], held: Index) -> list[tuple[int, int]] | N
     return best
 
 
+def _stitched(pieces: list[list[str]], held: Index) -> tuple[Span, ...]:
+    """Where each part of a quotation stands by itself, if all of them do (parts of one word say nothing)."""
+    spans = []
+    for piece in pieces:
+        places = held.exact(piece)
+        if len(piece) < 2 or not places:
+            return ()
+        spans.append(held.span(places[0], places[0] + len(piece)))
+    return tuple(spans)
+
+
 def _exact(
     found: list[tuple[int, int]], held: Index, document: str, outside: frozenset[str], *, cut: bool
 ) -> QuoteMatch:

@@ -75,14 +75,37 @@ def deeds(words: Words, acting: Sequence[Party], names: frozenset[int]) -> list[
     found = []
     known = _deeds()
     for i, word in enumerate(words.low):
-        if i in names or not word[0].isalpha() or len(word) < 3 or not is_content(word) and word not in ("told", "tell", "tells"):
+        if (
+            i in names
+            or not word[0].isalpha()
+            or len(word) < 3
+            or not is_content(word)
+            and word not in ("told", "tell", "tells")
+        ):
             continue
         key = _phrasal(words, i) or sense(words.stems[i])
-        if (family(words.stems[i]) not in known and not _phrasal(words, i)) or words.word(i - 1) in ("the", "a", "an", "of", "no", "any", "its", "his", "her", "their"):
+        if (family(words.stems[i]) not in known and not _phrasal(words, i)) or words.word(i - 1) in (
+            "the",
+            "a",
+            "an",
+            "of",
+            "no",
+            "any",
+            "its",
+            "his",
+            "her",
+            "their",
+        ):
             continue
         before, after = _before(words, acting, i), _after(words, acting, i)
         by = next((k for k in range(i + 1, min(i + 6, len(words))) if words.low[k] == "by"), None)
-        if by is not None and not _breaks(words, i, by) and _is_participle(word) and (agents := _after(words, acting, by)) and agents[0].first - by <= 5:
+        if (
+            by is not None
+            and not _breaks(words, i, by)
+            and _is_participle(word)
+            and (agents := _after(words, acting, by))
+            and agents[0].first - by <= 5
+        ):
             found.append(Deed(i, key, agents[:1], before if _has_be(words, i) else (), passive=True))
         elif _has_be(words, i):
             found.append(Deed(i, key, (), before, passive=True))
@@ -117,7 +140,9 @@ def _breaks(words: Words, first: int, last: int) -> bool:
     return any(word in ".;:!?" for word in words.low[first:last])
 
 
-_FENCES = frozenset("that while after before but because when where saying whether if although though as than and".split())
+_FENCES = frozenset(
+    "that while after before but because when where saying whether if although though as than and".split()
+)
 _RELATIVE = frozenset("who which".split())
 
 
@@ -133,7 +158,7 @@ def _before(words: Words, acting: Sequence[Party], i: int) -> tuple[Party, ...]:
             k = party.first - 1
             continue
         word = words.low[k]
-        if word in ".;:!?—\"“”" or (word in _FENCES and found) or word == "that":
+        if word in '.;:!?—"“”' or (word in _FENCES and found) or word == "that":
             break
         if word == "," and found and words.word(k + 1) not in _RELATIVE:
             # an aside between commas ("X, the master, twice asked") belongs to its head
@@ -156,7 +181,7 @@ def _after(words: Words, acting: Sequence[Party], i: int) -> tuple[Party, ...]:
             k = party.last
             continue
         word = words.low[k]
-        if word in ".;:!?—\"“”" or word in _RELATIVE or (word in _FENCES and k > i + 1) or (word == "," and found):
+        if word in '.;:!?—"“”' or word in _RELATIVE or (word in _FENCES and k > i + 1) or (word == "," and found):
             break
         if k > i + 1 and word.endswith("ed") and family(words.stems[k]) in known:
             break
@@ -175,7 +200,9 @@ def compare(claim_words: Words, claim_names: Sequence[Fact], words: Words, names
     others = deeds(words, theirs, _taken(theirs))
     found: list[Comparison] = []
     for one in done:
-        made = [m for two in others if one.key == two.key and (m := _judged(one, two, (mine, theirs), (claim_words, words)))]
+        made = [
+            m for two in others if one.key == two.key and (m := _judged(one, two, (mine, theirs), (claim_words, words)))
+        ]
         if made and not any(m.result == "same" for m in made):
             found.append(max(made, key=lambda m: m.hard))
         elif made:
@@ -195,7 +222,9 @@ def _meet(some: Sequence[Party], many: Sequence[Party]) -> bool:
     return any(_in(one, many) for one in some)
 
 
-def _judged(one: Deed, two: Deed, acting: tuple[list[Party], list[Party]], texts: tuple[Words, Words]) -> Comparison | None:
+def _judged(
+    one: Deed, two: Deed, acting: tuple[list[Party], list[Party]], texts: tuple[Words, Words]
+) -> Comparison | None:
     for doer in one.doers:
         for sufferer in one.sufferers:
             if same_party(doer, sufferer) or not (_in(doer, two.sufferers) and _in(sufferer, two.doers)):
@@ -210,7 +239,13 @@ def _judged(one: Deed, two: Deed, acting: tuple[list[Party], list[Party]], texts
         # Both doers are in both texts, each doing this in only one: "X proposed, Y seconded" turned round.
         sure = one.doers[0].is_name and two.doers[0].is_name
         return _made(one, two, texts, "doers-exchanged", hard=shared >= (1.0 if sure else 1.6))
-    if not one.passive and not two.passive and one.sufferers and two.doers and same_party(one.sufferers[0], two.doers[0]):
+    if (
+        not one.passive
+        and not two.passive
+        and one.sufferers
+        and two.doers
+        and same_party(one.sufferers[0], two.doers[0])
+    ):
         close = one.sufferers[0].first - one.at <= 2 and two.at - two.doers[0].last <= 1
         if close and not two.sufferers and texts[1].word(two.at + 1) in _PRONOUNS:
             return _made(one, two, texts, "side-exchanged", hard=shared >= 1.0)
@@ -238,7 +273,9 @@ def _made(one: Deed, two: Deed, texts: tuple[Words, Words], rule: str, *, hard: 
 
 
 def _span(deed: Deed, words: Words) -> Span:
-    places = [i for side in (deed.doers, deed.sufferers) for party in side[:1] for i in (party.first, party.last - 1)] + [deed.at]
+    places = [
+        i for side in (deed.doers, deed.sufferers) for party in side[:1] for i in (party.first, party.last - 1)
+    ] + [deed.at]
     return Span(words.starts[min(places)], words.ends[max(places)])
 
 

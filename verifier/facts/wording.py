@@ -2,11 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from verifier.facts import lexicon
 from verifier.language.tokens import stem
+
+T = TypeVar("T")
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_")
 _SENTENCE_END = frozenset(".!?\n")
@@ -20,7 +23,7 @@ class Words:
     apostrophes. `stem(i)`, `content(i)` and `clause(i)` are worked out on demand.
     """
 
-    __slots__ = ("_clauses", "_sentences", "_stems", "ends", "low", "raw", "starts", "text")
+    __slots__ = ("_clauses", "_kept", "_sentences", "_stems", "ends", "low", "raw", "starts", "text")
 
     def __init__(self, text: str, starts: list[int], ends: list[int], raw: list[str]) -> None:
         self.text = text
@@ -29,6 +32,7 @@ class Words:
         self.raw = raw
         self.low = [word.lower().replace("’", "'").replace("ʼ", "'") for word in raw]
         self._stems: list[str] | None = None
+        self._kept: dict[str, Any] = {}
         self._clauses: list[int] | None = None
         self._sentences: list[int] | None = None
 
@@ -56,6 +60,13 @@ class Words:
             [at - start for at in self.ends[first:last]],
             self.raw[first:last],
         )
+
+    def once(self, name: str, make: "Callable[[Words], T]") -> "T":
+        """make(self), worked out at the first call under that name and kept."""
+        if name not in self._kept:
+            self._kept[name] = make(self)
+        kept: T = self._kept[name]
+        return kept
 
     def __len__(self) -> int:
         return len(self.raw)
