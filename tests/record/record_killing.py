@@ -17,8 +17,12 @@ from record_samples import report, stock
 from verifier.database import connect
 from verifier.record import Decision, audit, decide, load, runs, save
 
-LONGEST = 0.06
-"""Seconds until the latest moment: a save takes a few milliseconds, so that several are acknowledged before."""
+MOST = 2
+"""Acknowledgements that are waited for, at most, before a kill: so that it comes in the middle of work."""
+
+
+EACH = 10
+"""Kills a file goes through before a new one takes its place, as all of it is audited after each."""
 
 
 def work(path: Path, kind: str, moment: int, told: int) -> None:
@@ -35,8 +39,8 @@ def work(path: Path, kind: str, moment: int, told: int) -> None:
             os.write(told, f"{name}\n".encode())
 
 
-def killed(path: Path, kind: str, moment: int, after: float) -> list[str]:
-    """What a writer had been told was kept, when it was killed."""
+def killed(path: Path, kind: str, moment: int, draw: random.Random) -> list[str]:
+    """What a writer had been told was kept, when it was killed: some time after an acknowledgement, or at the start."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -46,11 +50,17 @@ def killed(path: Path, kind: str, moment: int, after: float) -> list[str]:
         finally:
             os._exit(3)
     os.close(write)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    with os.fdopen(read, "rb") as pipe:
-        return pipe.read().decode().splitlines()
+    with os.fdopen(read, "rb", buffering=0) as pipe:
+        begun, told = time.monotonic(), b""
+        for _ in range(draw.randrange(MOST + 1)):
+            begun = time.monotonic()
+            told += pipe.readline()
+        # Anywhere within about the time that one piece of work takes.
+        time.sleep(draw.uniform(0, min(time.monotonic() - begun, 0.1) or 0.02))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        told += pipe.read()
+    return told.decode().splitlines()
 
 
 def kept(path: Path, kind: str) -> tuple[set[str], list[str]]:
@@ -66,22 +76,27 @@ def kept(path: Path, kind: str) -> tuple[set[str], list[str]]:
 
 def main(kind: str, folder: str, moments: str, seed: str) -> None:
     """Kills, and after each kill looks."""
-    path = Path(folder) / "verifier.db"
-    with connect(path) as database:
-        stock(database)
-        save(database, report("first"))
     draw = random.Random(seed)
     acknowledged: set[str] = set()
     lost: list[str] = []
     problems: list[str] = []
-    unasked = 0
+    unasked = total = 0  # kept, but killed before it could be told
     for moment in range(int(moments)):
-        acknowledged |= set(killed(path, kind, moment, draw.uniform(0, LONGEST)))
+        if moment % EACH == 0:
+            path = Path(folder) / f"{moment}.db"
+            acknowledged = {"first"} if kind == "save" else set()
+            with connect(path) as database:
+                stock(database)
+                save(database, report("first"))
+        before = len(acknowledged)
+        acknowledged |= set(killed(path, kind, moment, draw))
         found, said = kept(path, kind)
         lost += sorted(acknowledged - found)
         problems += said
-        unasked = len(found - acknowledged)
-    told = {"acknowledged": len(acknowledged), "lost": lost, "problems": problems, "kept unacknowledged": unasked}
+        total += len(acknowledged) - before
+        unasked += len(found - acknowledged)
+        acknowledged |= found
+    told = {"acknowledged": total, "lost": lost, "problems": problems, "kept unacknowledged": unasked}
     print(json.dumps(told))  # noqa: T201
 
 
