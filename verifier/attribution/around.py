@@ -6,6 +6,7 @@ from verifier.attribution.found import Found, Words
 from verifier.attribution.page import Page
 from verifier.attribution.parts import SHORTEST, made, outside, plain_opening, tail, trim, verbs_on
 from verifier.attribution.sources import can_say
+from verifier.language import lexicons
 
 # A source longer than this many words is a clause that was taken for one.
 _LONGEST_SOURCE = 40
@@ -20,7 +21,7 @@ def aside(page: Page, low: int, high: int) -> list[Found]:
     for at in range(low, high):
         if not outside(page, at):
             continue
-        one = _according(page, at, low, high)
+        one = _according(page, at, low, high) or _account(page, at, low, high)
         if one is not None:
             return [one]
         both = _parenthesis(page, at, low, high)
@@ -54,6 +55,31 @@ def _according(page: Page, at: int, low: int, high: int) -> Found | None:
         group = Group(at, at, last, lexicon.Cue("according", "S", "d"), "active", False)
         return made(page, source, group, content, rule="according-to", through=(outer, None))
     return None
+
+
+def _account(page: Page, at: int, low: int, high: int) -> Found | None:
+    """ "by their own count", "on the bureau's figures": the possessor speaks."""
+    words = page.words
+    if words[at].low not in ("by", "on") or at + 2 >= high:
+        return None
+    end = next(
+        (k for k in range(at + 2, min(high, at + 8)) if words[k].low in lexicons.words("attribution/accounts")), None
+    )
+    if end is None or any(phrases.is_stop(page, k) for k in range(at + 1, end)):
+        return None
+    owner = at + 1
+    if words[owner].low in ("his", "her", "its", "their"):
+        owner += 1
+    else:
+        owner = next((k + 1 for k in range(at + 1, end) if words[k].low.endswith(("'s", "s'"))), 0)
+    own = owner and any(words[k].low == "own" for k in range(owner, end))
+    if not owner or (owner < end and not own) or not (own or end + 1 >= high or words[end + 1].low == "," or at == low):
+        return None
+    content = tuple(p for p in (trim(page, low, at), trim(page, end + 1, high)) if p[1] - p[0] >= SHORTEST)
+    if not content:
+        return None
+    group = Group(at, at, at + 1, lexicon.Cue("account", "S", "d"), "active", False)
+    return made(page, (at + 1, owner), group, content, rule="by-account")
 
 
 def _before_verb(page: Page, start: int, high: int) -> bool:
@@ -116,6 +142,9 @@ def _parenthesis(page: Page, at: int, low: int, high: int) -> list[Found]:
     if first[1] <= first[0] or sum(b - a for a, b in content) < SHORTEST:
         return []
     through = (vias.told(page, group.last, after, group), cited)
+    if group.voice == "quoting":
+        end = next((k for k in range(group.head + 1, group.last) if words[k].low == "as"), group.last)
+        through, source = (((source, "quoted-by"),), None), (group.head + 1, end)
     one = made(page, source, group, content, rule="cue-after", through=through)
     return [one, second] if second is not None else [one]
 
@@ -152,7 +181,7 @@ def _inverted(page: Page, at: int, low: int, high: int) -> Found | None:
         group = Group(at, at, at + 1, lexicon.Cue(words[at].low, "Q", "d"), "active", False)
     if group is None or group.first != at or group.negated or group.voice != "active":
         return None
-    if not set(group.cue.frames) & set("SQWT") or group.last >= high:
+    if not set(group.cue.frames) & set("SQWT" if after_quote else "ST") or group.last >= high:
         return None
     start = group.last
     if words[start].low in ("that", "it", "to", "on", "in", "as") or page.quote_of[start] >= 0:

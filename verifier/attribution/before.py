@@ -24,6 +24,12 @@ class Place(NamedTuple):
     last: Found | None
 
 
+_STRONG = frozenset(
+    "say tell write warn claim deny urge announce promise insist argue report ask state admit allege call describe complain"
+    " boast predict vow pledge accuse explain".split()
+)
+
+
 def before(page: Page, at: int, place: Place) -> Found | None:
     """The attribution whose cue is at word `at` and whose content follows."""
     low, high = place.low, place.high
@@ -81,7 +87,7 @@ def _following(page: Page, group: Group, source: Words, outer: tuple[Via, ...], 
             resumed = _after_citing(page, start, high)
             return _content(page, group, source, (resumed, high), through=(outer, cited)) if resumed < high else None
         opened = next((k for k in range(start, min(start + 8, high)) if page.quote_of[k] >= 0), None)
-        if opened is None or not set(frames) & set("SQT") or words[min(source[1], high - 1)].low in ("who", "which"):
+        if opened is None or not set(frames) & set("SQT") or relative(page, source):
             return None
         if any(group_at(page, k, start, opened) for k in range(start, opened)):
             return None
@@ -101,7 +107,10 @@ def _weak_inside(page: Page, group: Group) -> bool:
     """Inside what another says, plans, wishes and beliefs are part of what that one says."""
     modal = any(page.words[k].low in lexicon.closed("modal") for k in range(group.first, group.head))
     ahead = page.words[group.last].low if group.last < len(page.words) else ""
-    return modal or ahead.endswith("ing") or bool(set(group.cue.frames) & set("BVE"))
+    plain = (
+        group.cue.lemma in _STRONG or ahead in ("that", ":") or page.quote_of[min(group.last, len(page.words) - 1)] >= 0
+    )
+    return modal or not plain or ahead.endswith("ing") or bool(set(group.cue.frames) & set("BVE"))
 
 
 def _after_citing(page: Page, comma: int, high: int) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from verifier.attribution import lexicon, phrases, pronouns
 from verifier.attribution.definite import definite
+from verifier.attribution.entities import Entity
 from verifier.attribution.found import Found, Words
 from verifier.attribution.memory import Memory, Resolved
 from verifier.attribution.names import find_names
@@ -16,6 +17,12 @@ from verifier.model import Referent, Source
 
 _PRONOUNS = frozenset(("he", "she", "it", "they", "his", "her", "its", "their"))
 _LONGEST_NOUN_PHRASE = 5
+_ALSO_ADJECTIVES = frozenset(
+    ("general", "chief", "local", "patient", "expert", "deputy", "executive", "figure", "state", "head")
+)
+_AFTER_NOUNS = frozenset(
+    ("is", "was", "has", "had", "will", "would", "of", "who", "and", "in", "on", "at", "for", "to", "from")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,10 @@ def cast(page: Page, found: Sequence[Found], sources: Sequence[Source]) -> Cast:
     at = 0
     while at < len(page.words):
         for words, role, content in phrases_at.get(at, ()):
-            answer = resolver.resolve(words, content)
+            answer = resolver.resolve(words, content if role == "source" else ())
             resolved[words] = answer
+            if role == "carrier" and content and content[0] in resolved:
+                _carry(resolved[content[0]].entity, answer.entity)
             for inner in range(words[0], words[1]):
                 if inner in names and names[inner].last <= words[1] and role == "source":
                     _note_name(memory, resolver, inner, "part")
@@ -53,13 +62,20 @@ def cast(page: Page, found: Sequence[Found], sources: Sequence[Source]) -> Cast:
     return Cast(resolved, tuple(referents))
 
 
+def _carry(entity: Entity, medium: Entity) -> None:
+    """An unnamed source that spoke through a medium is taken up with it ("the officials were quoted as saying")."""
+    if entity.anonymity == "unnamed" and medium not in entity.through:
+        entity.through = (*entity.through, medium)
+
+
 def _phrases(found: Sequence[Found]) -> dict[int, list[tuple[Words, str, tuple[Words, ...]]]]:
     """Source phrases and carriers by their first word."""
     out: dict[int, list[tuple[Words, str, tuple[Words, ...]]]] = {}
     seen: set[Words] = set()
     for one in found:
         rows = [(one.source, "source", one.content)] if one.source is not None else []
-        rows += [(words, "carrier", ()) for words, _ in one.outer]
+        told = (one.source,) if one.source is not None else ()
+        rows += [(words, "carrier", told) for words, _ in one.outer]
         rows += [(one.inner, "cited", ())] if one.inner is not None else []
         for words, role, content in rows:
             if words is not None and words not in seen and words[0] < words[1]:
@@ -86,11 +102,12 @@ def _note_name(memory: Memory, resolver: Resolver, at: int, role: str) -> int:
     """Take note of the name at a word; returns where it ends."""
     name = resolver.names[at]
     match = memory.registry.match_at(memory.page, at, len(memory.page.words))
+    match = match or memory.registry.match_at(memory.page, name.title, len(memory.page.words))
     if match is not None:
-        entity, last = memory.of_source(memory.registry.sources[match.form.source]), match.last
+        entity, last = resolver.of_match(match), match.last
     else:
         entity, last = memory.of_name((name.first, name.last), person=name.person), name.last
-    if name.person and not entity.nouns & {"noun-seen"}:
+    if name.person:
         for index in range(max(name.title - 3, 0), name.first):
             low = memory.page.words[index].low
             if lexicon.nouns().get(low) == "person" and not phrases.is_stop(memory.page, index):
@@ -111,6 +128,8 @@ def _plain(page: Page, at: int, memory: Memory, resolver: Resolver, referents: l
             mention = memory.mentions.pop()
             memory.note(mention.entity, mention.words, "part")
         return max(last, at + 1)
+    if word.low in ("a", "an", "his", "her", "its", "their") and page.quote_of[at] < 0:
+        _note_document(page, at, memory)
     if word.low in _PRONOUNS and page.quote_of[at] < 0:
         answer = pronouns.resolve(memory, at)
         if answer is not None:
@@ -122,7 +141,7 @@ def _plain(page: Page, at: int, memory: Memory, resolver: Resolver, referents: l
         if end is not None:
             match = memory.registry.match_at(page, at + 1, end)
             if match is not None and match.last == end:
-                memory.note(memory.of_source(memory.registry.sources[match.form.source]), (at, end), "name")
+                memory.note(resolver.of_match(match), (at, end), "name")
                 return end
             phrase = parse(page, (at, end))
             issuer = memory.issuers.get(lexicon.singular(phrase.noun)) if phrase.kind == "report" else None
@@ -137,9 +156,26 @@ def _plain(page: Page, at: int, memory: Memory, resolver: Resolver, referents: l
             return end
     match = memory.registry.match_at(page, at, len(page.words)) if word.text[:1].isupper() else None
     if match is not None:
-        memory.note(memory.of_source(memory.registry.sources[match.form.source]), (match.first, match.last), "name")
+        memory.note(resolver.of_match(match), (match.first, match.last), "name")
         return match.last
     return at + 1
+
+
+def _note_document(page: Page, at: int, memory: Memory) -> None:
+    """ "Holt gave his version in a letter", "the service put out its bulletin": whoever the sentence is about issued it."""
+    for index in range(at + 1, min(len(page.words), at + 5)):
+        low = page.words[index].low
+        if not low.isalpha() or page.words[index].text[:1].isupper():
+            return
+        if lexicon.nouns().get(low) == "report":
+            sentence = page.sentence_of[at]
+            first = page.sentences[sentence].first
+            about = [
+                m for m in memory.mentions[-12:] if m.sentence == sentence and m.role in ("name", "source", "pronoun")
+            ]
+            if about and about[0].words[0] - first <= 4:
+                memory.issuers[lexicon.singular(low)] = about[0].entity
+            return
 
 
 def _noun_phrase(page: Page, at: int) -> int | None:
@@ -152,6 +188,10 @@ def _noun_phrase(page: Page, at: int) -> int | None:
             continue
         if word.low in lexicon.nouns() and not word.text[:1].isupper():
             after = page.words[index + 1].low if index + 1 < len(page.words) else "."
+            if word.low in _ALSO_ADJECTIVES and not (
+                after in lexicon.cues() or not after[0].isalpha() or after in _AFTER_NOUNS
+            ):
+                return None
             if after in lexicon.nouns() and lexicon.nouns()[after] in ("person", "report"):
                 continue
             return index + 1

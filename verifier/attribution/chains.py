@@ -38,8 +38,6 @@ def chains(page: Page, found: Sequence[Found], who: Cast, own: frozenset[str]) -
             links += [_carried(entity) for entity in own_entity.through]
         if one.source is not None and one.source in who.resolved:
             links.append(_link(page, one.source, who.resolved[one.source], ""))
-        if own_entity is not None and carriers and own_entity.anonymity == "unnamed":
-            own_entity.through = tuple(who.resolved[words].entity for words, _ in carriers)
         if one.inner is not None and one.inner in who.resolved:
             links.append(_link(page, one.inner, who.resolved[one.inner], "cited"))
             own_entity = who.resolved[one.inner].entity

@@ -163,6 +163,9 @@ def _noun_like(page: Page, index: int, low: int, high: int) -> bool:
     ):
         return False
     before = page.words[index - 1].low if index > low else ""
+    follow = page.words[index + 1].low if index + 1 < high else "."
+    if follow == "that" or (follow in phrases.QUOTE_MARKS and before == ","):
+        return False
     if before in ("", ",") or before in lexicon.closed("determiner") or before in lexicon.closed("preposition"):
         return before not in ("it", "he", "she", "who", "which", "that", "this")
     after = page.words[index + 1].low if index + 1 < high else "."

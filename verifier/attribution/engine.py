@@ -9,7 +9,7 @@ from verifier.attribution.modality import hedge_of
 from verifier.attribution.page import Page, read_page
 from verifier.attribution.quotations import with_quotations
 from verifier.attribution.rules import read_rules
-from verifier.model import Attribution, Discourse, Document, Link, Source, Span, SpeechType
+from verifier.model import Attribution, Discourse, Document, Link, Source, SpeechType
 
 
 def discourse(document: Document, sources: Sequence[Source]) -> Discourse:
@@ -46,7 +46,7 @@ def _attribution(page: Page, one: Found, chain: tuple[Link, ...], name: str | No
         source=(page.span(*one.source),) if one.source is not None else (),
         cue=tuple(page.span(*words) for words in one.cue if words[0] < words[1]),
         content=tuple(page.span(*words) for words in one.content),
-        type=speech_type(page, [page.span(*words) for words in one.content]),
+        type=speech_type(page, one.content),
         source_name=name,
         chain=chain,
         hedge=hedge_of(page, one),
@@ -55,11 +55,11 @@ def _attribution(page: Page, one: Found, chain: tuple[Link, ...], name: str | No
     )
 
 
-def speech_type(page: Page, content: Sequence[Span]) -> SpeechType:
-    """direct where every word stands in quotation marks, mixed where some do, indirect where none does."""
+def speech_type(page: Page, content: Sequence[tuple[int, int]]) -> SpeechType:
+    """direct where every word stands in quotation marks, mixed where some do or where "that" leads them in, indirect else."""
     inside = total = 0
-    for span in content:
-        first, last = page.range(span)
+    for first, last in content:
+        total += first > 0 and page.words[first - 1].low == "that"
         for index in range(first, last):
             if page.words[index].text[0].isalnum():
                 total += 1

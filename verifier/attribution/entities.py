@@ -24,10 +24,13 @@ class Entity:
     through: tuple["Entity", ...] = ()
     """The media through which an unnamed source spoke."""
 
+    human: bool = False
+    """A registered source of another kind that bears a person's name (an account on a network)."""
+
     @property
     def person(self) -> bool:
         """Whether it is a human being or several."""
-        return self.kind == "person"
+        return self.kind == "person" or self.human
 
 
 @dataclass(frozen=True, slots=True)

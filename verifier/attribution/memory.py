@@ -57,7 +57,8 @@ class Memory:
             known = Entity(source.name, source.kind, "registered", source)
             for text in (source.name, *source.aliases):
                 known.nouns.update(w for w in parts(text) if len(w) > 2)
-                self.named.setdefault(parts(text), known)
+                if source.kind == "person" or text == source.name:
+                    self.named.setdefault(parts(text), known)
             known.sex = sex_of(source.name)
             self.registered[source.id] = known
             if source.kind == "person" and parts(source.name):

@@ -12,6 +12,7 @@ _APPOSED = frozenset(
     " also then acting who which whose whom chief head deputy senior executive author chair leader director founder co-founder"
     " president".split()
 )
+_SELVES = frozenset(("himself", "herself", "itself", "themselves"))
 _NAME_JOINTS = frozenset(("of", "the", ".", "&", "and", "de", "van", "von", "al", "bin"))
 _PRESSED = frozenset("asked pressed questioned interviewed contacted speaking quoted opening passing".split())
 _OBJECTS = frozenset("me us him her them it you reporters journalists".split())
@@ -79,7 +80,11 @@ def _coordinated(page: Page, index: int, low: int) -> bool:
 
 def subject(page: Page, end: int, low: int) -> tuple[int, int] | None:
     """The noun phrase that ends right before word `end` (a cue without its auxiliaries), not reaching before `low`."""
-    while end > low and is_adverb(page.words[end - 1].low) and not capital(page, end - 1):
+    while (
+        end > low
+        and not capital(page, end - 1)
+        and (is_adverb(page.words[end - 1].low) or page.words[end - 1].low in _SELVES)
+    ):
         end -= 1
     if end <= low:
         return None

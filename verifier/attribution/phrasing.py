@@ -49,12 +49,13 @@ def parse(page: Page, words: Words) -> Phrase:
     owner = _owner(page, first, head, core)
     noun = bare(page.words[head].low)
     two = f"{page.words[head - 1].low} {noun}" if head > first else noun
-    if two in lexicon.nouns():
+    double = two != noun and two in lexicon.nouns()
+    if double:
         noun = two
     begin = owner[1] if owner is not None and owner[1] <= head else start
     modifiers = tuple(
         bare(page.words[k].low)
-        for k in range(begin, head)
+        for k in range(begin, head - double)
         if page.words[k].low not in ("same", "very", "own", "two", "other", "the") and page.words[k].text[0].isalnum()
     )
     return Phrase(words, core, main, head, noun, sources.kind_of(page, main), determiner, owner, modifiers)

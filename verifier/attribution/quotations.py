@@ -36,15 +36,22 @@ def with_quotations(page: Page, found: list[Found]) -> list[Found]:
             continue
         before = page.sentences[index - 1] if index else None
         together = before is not None and before.paragraph == sentence.paragraph
-        if last is not None and last_sentence == index - 1 and (together or _flows(page, sentence, last_sentence)):
-            out[last] = replace(out[last], content=(*out[last].content, quoted))
-            last_sentence = index
-        elif together and before is not None and last_sentence != index - 1:
+        unbroken = before is not None and page.quote_of[before.last - 1] == page.quote_of[sentence.first]
+        speaking = (
+            last is not None and (together or _flows(page, sentence, last_sentence)) and last_sentence == index - 1
+        )
+        if not speaking and together and not unbroken and before is not None:
             source = _introducer(page, before)
             if source is not None:
                 group = Group(source[1], source[1], source[1], _NO_CUE, "active", False)
                 out.append(replace(made(page, source, group, (quoted,), rule="introduced-quotation"), cue=()))
-                last, last_sentence = len(out) - 1, index
+                last, last_sentence, speaking = len(out) - 1, index, False
+                _take(taken, (quoted,))
+                continue
+            speaking = last is not None and page.sentences[last_sentence].paragraph == sentence.paragraph
+        if speaking and last is not None:
+            out[last] = replace(out[last], content=(*out[last].content, quoted))
+            last_sentence = index
         _take(taken, (quoted,))
     return out
 

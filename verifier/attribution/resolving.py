@@ -12,7 +12,7 @@ from verifier.language import lexicons
 
 _SINGLE_NUMBERS = frozenset(("a", "an", "one", "another", "some"))
 _ORDINALS = frozenset("second third fourth fifth another other others both some many".split())
-_ISSUED = frozenset(("government", "report"))
+_CERTAIN = frozenset(("official", "diplomat", "source", "aide", "officer", "employee", "worker", "member", "insider"))
 
 
 class Resolver:
@@ -70,7 +70,7 @@ class Resolver:
                 entity = self.memory.of_source(self.memory.registry.sources[match.form.source])
                 rule = "registered-name"
             elif match is not None and match.last >= name.last:
-                return self._of_match(match, "registered-name")
+                entity, rule = self.of_match(match), "registered-name"
             else:
                 entity, rule = self.memory.of_name((name.first, name.last), person=True), "name"
             self._describe(entity, phrase, name, matches)
@@ -154,7 +154,9 @@ class Resolver:
             return Resolved(entity, "role-of", owner.antecedent, owner.runner_up, sure=owner.sure)
         if indefinite:
             entity = self._make(phrase, "person", "unnamed")
-            entity.plural = phrase.determiner not in _SINGLE_NUMBERS
+            entity.plural = phrase.determiner not in _SINGLE_NUMBERS or phrase.noun != head
+            if entity.plural and phrase.determiner in ("some", "many", "several", "most") and head not in _CERTAIN:
+                entity.anonymity = "vague"
             if head.startswith("spokes"):
                 body = owner or self._beside(matches)
                 if body is not None:
@@ -248,10 +250,28 @@ class Resolver:
         return self.memory.surnames.get(self.page.words[name.first].low.removesuffix("'s"))
 
     def _of_match(self, match: Match, rule: str) -> Resolved:
+        return Resolved(self.of_match(match), rule if match.form.rule != "derived-name" else "registered-short")
+
+    def of_match(self, match: Match) -> Entity:
+        """The entity of a registered form; an alias that is a person's name is a person who speaks for the source."""
         source = self.memory.registry.sources[match.form.source]
-        return Resolved(
-            self.memory.of_source(source), rule if match.form.rule != "derived-name" else "registered-short"
-        )
+        entity = self.memory.of_source(source)
+        if source.kind == "person":
+            return entity
+        inside = (self.names[k] for k in range(match.first, match.last) if k in self.names and self.names[k].person)
+        name = next(inside, None)
+        if name is None or name.last > match.last + 1:
+            return entity
+        if match.form.rule == "name" or source.kind == "social_media":
+            entity.human = True
+            entity.sex = entity.sex or sex_of(source.name)
+            self.memory.surnames.setdefault(self.page.words[name.last - 1].low.removesuffix("'s"), entity)
+            return entity
+        person = self.memory.of_name((name.first, name.last), person=True)
+        if person is not entity and person.kind == "person":
+            person.body = person.body or entity
+            return person
+        return entity
 
     def _owner(self, phrase: Phrase, matches: list[Match], content: tuple[Words, ...]) -> Resolved | None:
         """The body or person in the possessor of a phrase."""

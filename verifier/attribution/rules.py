@@ -34,6 +34,11 @@ def read_rules(page: Page) -> list[Found]:
         if tagged is not None:
             found.append(tagged)
             continue
+        opened = transcripts.held_after_colon(page, first, last)
+        if opened is not None:
+            found.append(opened)
+            _stretch(page, opened.content[0], size, found, 1)
+            continue
         _stretch(page, (first, last), None, found)
         asked = vias.asked_by(page, first, last)
         if asked is not None and len(found) > size:
@@ -84,6 +89,10 @@ def _claim_noun(page: Page, at: int, low: int, high: int) -> Found | None:
     end = next((k for k in range(start, high) if words[k].low == "," and outside(page, k)), high)
     owner = _owner(page, at, low)
     if owner is None:
+        giver = _attributed_to(page, at, low)
+        if giver is not None:
+            group = Group(giver[0][0] - 2, at, at + 1, lexicon.Cue("attribute", "S", "b"), "active", False)
+            return made(page, giver[0], group, ((start, end),), rule="attributed-to", through=((giver[1],), None))
         maker = next((k for k in range(end, min(high, end + 8)) if words[k].low == "by"), None)
         if maker is None or not any(words[k].low in _MAKERS for k in range(end, maker)):
             return None
@@ -92,6 +101,17 @@ def _claim_noun(page: Page, at: int, low: int, high: int) -> Found | None:
         return None
     group = Group(at, at, at + 1, lexicon.Cue(words[at].low, "S", "b"), "active", False)
     return made(page, owner, group, ((start, end),), rule="claim-noun")
+
+
+def _attributed_to(page: Page, at: int, low: int) -> tuple[Words, tuple[Words, str]] | None:
+    """ "It attributes to the statisticians the remark that ...": who is said to have said it, and by whom."""
+    words = page.words
+    for index in range(at - 1, max(low, at - 12), -1):
+        if words[index].low in ("attributes", "attributed", "attribute") and words[index + 1].low == "to":
+            subject = phrases.subject(page, index, low)
+            end = at - 1 if words[at - 1].low in lexicon.closed("determiner") else at
+            return ((index + 2, end), (subject, "quoted-by")) if subject is not None and end > index + 2 else None
+    return None
 
 
 def _owner(page: Page, at: int, low: int) -> Words | None:

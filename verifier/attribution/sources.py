@@ -25,6 +25,8 @@ _AGENTIVE = (
     "men",
     "women",
     "mates",
+    "ee",
+    "eer",
 )
 
 
@@ -37,6 +39,8 @@ def head(page: Page, phrase: Words) -> int:
         if follow in _AFTER_HEAD or follow in (",", "(", "—", "–"):
             break
         at += 1
+    while at > first and page.words[at].low.isdigit():
+        at -= 1
     return at
 
 
@@ -86,9 +90,11 @@ def can_say(page: Page, phrase: Words, frames: str) -> bool:
         and "S" in frames
         and "Q" not in frames
         and kind in ("", "pronoun")
-        and frames in ("SE", "SNE", "E")
+        and frames in ("SE", "SNE", "E", "NE")
     ):
         return kind == "pronoun" and page.words[phrase[0]].low in ("it", "they")
+    if frames == "NE" and kind in ("person", "crowd", "name"):
+        return False
     if kind:
         return True
     if "N" in frames or "B" in frames or "E" in frames or "V" in frames or "I" in frames:

@@ -41,6 +41,18 @@ def tagged(page: Page, first: int, last: int) -> Found | None:
     return made(page, (first, colon), group, ((colon + 1, last),), rule="speaker-tag")
 
 
+def held_after_colon(page: Page, first: int, last: int) -> Found | None:
+    """ "It also contains an uncomfortable exchange: ...": what a document holds, before anything inside is looked at."""
+    words = page.words
+    colon = next((k for k in range(first + 1, last - 2) if words[k].low == ":" and page.quote_of[k] < 0), None)
+    if colon is None or page.quote_of[colon + 1] >= 0:
+        return None
+    if not any(words[k].low in _HOLDERS - lexicon.closed("auxiliary") for k in range(first + 1, colon)):
+        return None
+    found = after_colon(page, first, last)
+    return found[0] if found else None
+
+
 def after_colon(page: Page, first: int, last: int) -> list[Found]:
     """ "Pryce was blunt about money: "...""; "a nugget in the commission's tables: ..."; "It also contains ...: ..."."""
     words = page.words

@@ -45,6 +45,12 @@ def told(page: Page, start: int, end: int, group: Group) -> tuple[Via, ...]:
             return (((at, stop), "told"),)
         at = stop
     for index in range(at, end):
+        if (
+            words[index].low in ("issued", "released", "published", "distributed")
+            and index + 2 < end
+            and words[index + 1].low == "by"
+        ):
+            return (((index + 2, phrases.phrase_end(page, index + 2, end)), "issued-by"),)
         if words[index].low in ("with", "to", "by", "on", "in") and index + 1 < end:
             stop = phrases.addressee(page, index + 1, end)
             phrase = (index + 1, stop)
