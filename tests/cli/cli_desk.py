@@ -1,16 +1,20 @@
-"""The command line run as a process, in a folder with a registry, two documents and a recorded run."""
+"""The command line run in a folder with a registry, two documents and a recorded run."""
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
 
 import report_samples as samples
 
-from verifier import config, database, library, record
+from verifier import cli, config, database, library, record
 
 CONFIG = """
 [sources.port]
@@ -32,19 +36,44 @@ kind = "newspaper"
 """
 
 
-def verify(folder: Path, *arguments: str, stdin: str = "", **env: str) -> subprocess.CompletedProcess[str]:
-    """The finished process of one command line, run in a folder."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+Finished = subprocess.CompletedProcess[str]
+
+
+def process(folder: Path, *arguments: str, stdin: str = "", **env: str) -> Finished:
+    """One command line run as a process of its own in a folder."""
     return subprocess.run(
         [sys.executable, "-m", "verifier", *arguments],
         cwd=folder,
         input=stdin,
-        env=kept | env,
+        env=_environment(env),
         capture_output=True,
         encoding="utf-8",
         timeout=60,
         check=False,
     )
+
+
+def verify(folder: Path, *arguments: str, stdin: str = "", **env: str) -> Finished:
+    """One command line run inside this process, as `process` runs it; it saves the start of an interpreter."""
+    out, err, given = (io.TextIOWrapper(io.BytesIO(text), "utf-8") for text in (b"", b"", stdin.encode("utf-8")))
+    before = os.environ.copy()
+    with contextlib.chdir(folder), redirect_stdout(out), redirect_stderr(err), mock.patch("sys.stdin", given):
+        try:
+            os.environ.clear()
+            os.environ.update(_environment(env))
+            status = cli.main(arguments)
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+    for stream in (out, err):
+        stream.flush()
+    texts = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]
+    return subprocess.CompletedProcess(arguments, status, *(text.replace("\r\n", "\n") for text in texts))
+
+
+def _environment(changes: dict[str, str]) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "VERIFIER_REVIEWER")}
+    return kept | changes
 
 
 def furnish(folder: Path) -> Path:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import pytest
 import typer
-from cli_desk import record_sample, verify
+from cli_desk import one_line_error, process, record_sample
 
 from verifier import cli
 from verifier.cli.commands import app
@@ -88,12 +88,12 @@ def test_the_help_pages_stand_in_the_documentation(
 
 
 def test_version_is_that_of_the_package(tmp_path: Path) -> None:
-    done = verify(tmp_path, "--version")
+    done = process(tmp_path, "--version")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"verify {version('verifier')}\n", "")
 
 
 def test_without_arguments_the_help_is_shown_and_the_status_is_2(tmp_path: Path) -> None:
-    done = verify(tmp_path)
+    done = process(tmp_path)
     assert done.returncode == 2
     assert done.stdout.startswith("Usage: verify")
 
@@ -168,3 +168,36 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("report", 1),
+        ("explain 2", 0),
+        ("runs", 0),
+        ("diff r-2025 r-2025", 0),
+        ("review --reviewer ida", 0),
+        ("audit", 0),
+        ("sources list", 0),
+        ("sources show port", 0),
+        ("sources audit", 0),
+        ("doctor --offline", None),
+    ],
+)
+def test_every_command_runs_as_a_process(recorded: Path, words: str, status: int | None) -> None:
+    done = process(recorded, *words.split())
+    assert done.returncode in ((0, 2) if status is None else (status,))
+    assert done.stdout
+    assert done.stderr == ""
+
+
+def test_an_error_of_a_process_is_one_line(recorded: Path) -> None:
+    done = process(recorded, "report", "nope")
+    assert done.returncode == 2
+    assert one_line_error(done.stderr)
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return record_sample(tmp_path_factory.mktemp("desk"))

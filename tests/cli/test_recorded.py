@@ -1,4 +1,4 @@
-"""The commands that show what is recorded or registered, each run as a process."""
+"""The commands that show what is recorded or registered."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`verify review`, `diff`, `audit` and `sources audit`, each run as a process on a recorded run."""
+"""`verify review`, `diff`, `audit` and `sources audit` on a recorded run."""
 
 import csv
 import json

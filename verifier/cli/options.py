@@ -10,9 +10,8 @@ from verifier.errors import UsageError
 from verifier.model import VERDICTS
 
 if TYPE_CHECKING:
-    import sqlite_utils
-
     from verifier.config import Config
+    from verifier.library.store import Database
 
 FORMATS = "terminal|markdown|html|json|csv|sarif"
 FAIL_ON = "contradicted,misattributed"
@@ -54,7 +53,7 @@ def database_path(config: Path | None, db: Path | None) -> Path:
     return db or configuration(config).database
 
 
-def opened(config: Path | None, db: Path | None) -> "sqlite_utils.Database":
+def opened(config: Path | None, db: Path | None) -> "Database":
     """The database in force, which must be there. DatabaseError where it is not or cannot be used."""
     import os
 
@@ -82,6 +81,6 @@ class Place:
     config: Path | None
     db: Path | None
 
-    def opened(self) -> "sqlite_utils.Database":
+    def opened(self) -> "Database":
         """The database, as `opened`."""
         return opened(self.config, self.db)
