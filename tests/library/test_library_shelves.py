@@ -168,11 +168,6 @@ def test_a_glob_that_matches_nothing_stops_before_anything_is_written(project: P
     assert held["documents"].count == 0
 
 
-def test_an_address_that_was_never_fetched_is_named_as_such(project: Project, held: Database) -> None:
-    project.write("config.toml", '[sources.b]\nname="B"\ndocuments=["https://b.example/x"]\n')
-    assert [line.state for line in project.sync(held)] == ["not_fetched"]
-
-
 def test_both_shelves_find_the_same_units(project: Project, held: Database) -> None:
     stored = library.open_shelf(held, project.sync(held))
     inside = library.open_shelf(

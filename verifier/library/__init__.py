@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from verifier.library.collecting import fetch, read_article
 from verifier.library.listing import listed
 from verifier.library.memory import MemoryShelf
 from verifier.library.store import Database
@@ -10,7 +11,7 @@ from verifier.library.sync import sync
 from verifier.library.units import references
 from verifier.model import Document, DocumentLine, Shelf
 
-__all__ = ["MemoryShelf", "StoredShelf", "listed", "open_shelf", "references", "sync"]
+__all__ = ["MemoryShelf", "StoredShelf", "fetch", "listed", "open_shelf", "read_article", "references", "sync"]
 
 
 def open_shelf(held: Database | Iterable[Document], lines: Sequence[DocumentLine] | None = None) -> Shelf:

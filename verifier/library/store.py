@@ -89,6 +89,7 @@ def keep(database: Database, capture: Capture) -> DocumentLine:
                     _supersede(database, noted["id"], new)
                 noted = failure(database, capture.source_id, capture.path)
             assert noted is not None
+            _stand(database, noted["id"], capture.standing)
             return line(noted)
         if held is None or _differs(held, capture):
             new = _insert(database, capture)
@@ -105,10 +106,14 @@ def keep(database: Database, capture: Capture) -> DocumentLine:
         return line(held)
 
 
-def stand(database: Database, document_id: int, standing: Mapping[str, Any]) -> None:
-    """Note how a document stands (when it was looked at, its etag …) without touching what was recorded."""
+def unchanged(database: Database, held: Mapping[str, Any], standing: Mapping[str, Any]) -> DocumentLine:
+    """Note that the version in force was found unchanged, which ends a failure that was noted since."""
     with files.writing(database):
-        _stand(database, document_id, standing)
+        _stand(database, held["id"], standing)
+        noted = failure(database, held["source_id"], held["path"])
+        if noted is not None:
+            _supersede(database, noted["id"], held["id"])
+    return line(held)
 
 
 def _stand(database: Database, document_id: int, standing: Mapping[str, Any]) -> None:
@@ -122,8 +127,9 @@ def _differs(held: Mapping[str, Any], capture: Capture) -> bool:
     document = capture.document
     assert document is not None
     published = document.published or capture.published
+    fetched = "http_status" in capture.facts  # the bytes of a live page differ at every look, its text does not
     return (
-        held["sha256"] != document.sha256
+        (held["sha256"] != document.sha256 and not fetched)
         or held["text_sha256"] != _digest(document.text)
         or held["published"] != (published.isoformat() if published else None)
         or (held["title"], held["author"], held["publisher"]) != (document.title, document.author, document.publisher)

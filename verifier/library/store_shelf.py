@@ -26,7 +26,7 @@ class StoredShelf:
         self._database = database
         rows = database.execute(
             "SELECT id, source_id, (SELECT count(*) FROM units WHERE document_id = documents.id) FROM documents"
-            " WHERE state = 'read' AND (superseded_by IS NULL OR ?)"
+            " WHERE state = 'read' AND source_id NOT LIKE '@%' AND (superseded_by IS NULL OR ?)"
             " AND (? IS NULL OR id IN (SELECT value FROM json_each(?))) ORDER BY id",
             (documents is not None, *([None if documents is None else json.dumps(sorted(set(documents)))] * 2)),
         ).fetchall()

@@ -3,7 +3,7 @@ new version, what cannot be read is noted with its reason."""
 
 import hashlib
 import json
-from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,11 @@ from typing import Any
 from verifier import reading
 from verifier.config import Config
 from verifier.errors import DocumentError
-from verifier.library import store
+from verifier.library import collecting, store
+from verifier.library.collecting import Clock, Progress, reason, stamp
 from verifier.library.listing import Listed, listed
 from verifier.model import DocumentLine
 from verifier.reading import files
-
-Clock = Callable[[], datetime]
-Progress = Callable[[str, int, int], None]
 
 SETTLED = timedelta(seconds=2)
 """A file changed within this time of the last look may change again under the same time stamp, so it is read anew."""
@@ -39,21 +37,21 @@ def sync(
     """
     entries = listed(config)
     lines = []
-    for done, entry in enumerate(entries):
-        if progress:
-            progress("reading the sources' documents", done, len(entries))
-        if entry.file is not None:
-            lines.append(_file(database, entry, entry.file, clock()))
-        else:
-            lines.append(_address(database, entry))
+    with ExitStack() as open_until_done:
+        fetcher = None
+        for done, entry in enumerate(entries):
+            if progress:
+                progress("reading the sources' documents", done, len(entries))
+            line = None if entry.file is not None else collecting.held(database, entry, offline=offline, now=clock())
+            if entry.file is not None:
+                line = _file(database, entry, entry.file, clock())
+            elif line is None:
+                fetcher = fetcher or open_until_done.enter_context(collecting.fetcher(config))
+                line = collecting.collect(database, entry, fetcher, clock)
+            lines.append(line)
     if progress:
         progress("reading the sources' documents", len(entries), len(entries))
     return lines
-
-
-def stamp(moment: datetime) -> str:
-    """ISO 8601 in UTC to the millisecond, with a final Z."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _file(database: store.Database, entry: Listed, file: Path, now: datetime) -> DocumentLine:
@@ -91,14 +89,6 @@ def _file(database: store.Database, entry: Listed, file: Path, now: datetime) ->
     )
 
 
-def reason(error: DocumentError, *names: str) -> str:
-    """Why a document cannot be read, without its name, which stands beside it in every list."""
-    message = str(error)
-    for name in names:
-        message = message.removeprefix(f"{name}: ")
-    return message
-
-
 def _look(entry: Listed, file: Path) -> dict[str, Any] | None:
     """What tells that a file need not be read again: its size and time, and what else goes into its row."""
     try:
@@ -120,12 +110,3 @@ def _settled(held: dict[str, Any], look: dict[str, Any], now: datetime) -> bool:
         return False
     changed = datetime.fromtimestamp(look["time"] / 1e9, tz=UTC)
     return changed + SETTLED < datetime.fromisoformat(held["checked"]) <= now
-
-
-def _address(database: store.Database, entry: Listed) -> DocumentLine:
-    """A document at an address: what is held of it."""
-    held = store.current(database, entry.source.id, entry.path)
-    if held is not None:
-        return store.line(held)
-    detail = f"not fetched yet; run `verify sources fetch {entry.source.id}`"
-    return DocumentLine(id=None, source_id=entry.source.id, path=entry.path, state="not_fetched", detail=detail)
