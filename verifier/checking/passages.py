@@ -177,3 +177,20 @@ def _distinct(passages: Sequence[Passage]) -> list[Passage]:
 def span_of(passage: Passage) -> Span:
     """The passage's place in its reference."""
     return Span(passage.start, passage.end)
+
+
+def coverage(asked: Query, text: str) -> Matrix:
+    """How far a text covers each stem of a query, 0 to 1."""
+    return _coverage(asked, {(0, 0): text})[0, 0]
+
+
+def together(parts: Sequence[Matrix], asked: Query) -> Matrix:
+    """What several coverages cover between them."""
+    held: Matrix = np.maximum.reduce([np.zeros(len(asked.stems), np.float32), *parts])
+    return held
+
+
+def share(covered: Matrix, asked: Query) -> float:
+    """A coverage as one number, 0 to 1, each word weighted by how telling it is."""
+    weights = np.array(asked.weights, np.float32)
+    return float(weights @ covered) / (float(weights.sum()) or 1.0)

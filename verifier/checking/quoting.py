@@ -10,7 +10,7 @@ from verifier.language.tokens import STOP, words
 from verifier.model import Reference, Span
 
 FEWEST_WORDS = 2
-"""Content words that a quotation needs to be looked up; one word in quotation marks is mostly a name or a scare quote."""
+"""Content words that a quotation needs to be looked up; a single word in marks is mostly a name or a scare quote."""
 TELLING_WORDS = 5
 """Words that a quotation needs to be recognised as somebody else's: shorter ones are said by many."""
 _RANK = {"exact": 0, "altered": 1, "absent": 2}

@@ -1,0 +1,286 @@
+"""A claim against the documents behind it, and against plain texts: what is looked at, in which order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from verifier.checking import corroborating, evidence, passages, quoting
+from verifier.checking.confidence import confidence
+from verifier.checking.examining import Examined, examine
+from verifier.checking.judge import Judgement, judge
+from verifier.checking.quoting import Quoted
+from verifier.checking.texts import TextShelf
+from verifier.checking.verdict import Asked, Decision, decide
+from verifier.model import Claim, Comparison, Corroboration, Evidence, Link, Reference, Relation, Shelf, Span, Verdict
+
+FULLY_READ = 40
+"""Documents that are all searched for a quotation; where there are more, those that the search brings."""
+MOST_EVIDENCE = 3
+MOST_CONSIDERED = 5
+ADDS = 0.08
+"""What a further passage must add to the coverage of the claim to count as evidence."""
+
+
+def check(
+    claim: Claim,
+    shelf: Shelf,
+    *,
+    chain_sources: tuple[str, ...],
+    affiliations: Mapping[str, tuple[str, ...]],
+    published: date | None = None,
+) -> tuple[Verdict, Corroboration]:
+    """What the documents behind a claim say about it, and what the rest of the library says.
+
+    `chain_sources` are the registered ids of the claim's chain, outermost first; empty for the writer's own voice,
+    which is checked against everything held. A document counts for the chain if its source is in it, or carries a
+    source of it (`affiliations`: source id -> ids whose words it may carry). `published` is the article's date.
+
+    A claim that is not checkable is `not_checkable`; one whose sources have no readable document is `no_document`,
+    unless its words stand elsewhere in the library under another name, which is `misattributed`.
+    """
+    if not claim.checkable:
+        return Verdict(
+            "not_checkable", 0.0, 0.9, rule="not-checkable", reasons=(claim.reason,) * bool(claim.reason)
+        ), Corroboration()
+    said = content(claim)
+    held = shelf.sources()
+    allowed = _allowed(claim, held, chain_sources, affiliations)
+    others = None if allowed is None else tuple(source for source in held if source not in allowed)
+    elsewhere = _quoted_elsewhere(claim, shelf, others)
+    if allowed is not None and not allowed:
+        return _without_documents(elsewhere), corroborating.corroborate(
+            said, shelf, sources=others, published=published
+        )
+    frame = claim.standalone if claim.standalone != claim.text else ""
+    examined = examine(said, shelf, sources=allowed, published=published, frame=frame)
+    quoted = quoting.look_up(claim.text, _references(shelf, allowed, claim.text))
+    asked = Asked(
+        examined,
+        judge().judge(examined.features),
+        quoted=tuple(quoted),
+        elsewhere=tuple(_only_elsewhere(quoted, elsewhere)),
+        speakers=tuple(_speaker_fits(one, claim) for one in quoted),
+        attributed=claim.attribution is not None,
+    )
+    decision = decide(asked)
+    verdict = _verdict(asked, decision)
+    return verdict, corroborating.corroborate(said, shelf, sources=others, published=published, own=verdict)
+
+
+def check_texts(claim: str, documents: Sequence[str]) -> Verdict:
+    """Whether the documents say the claim. `support` = P(they support all of it); evidence best first, its `document` an
+    index into `documents`. Accepts any text, never raises for its content; linear in its length."""
+    shelf = TextShelf(documents)
+    examined = examine(claim, shelf, sources=None, published=None)
+    references = [shelf.reference(number) for number in range(len(documents))]
+    quoted = tuple(quoting.look_up(claim, references))
+    asked = Asked(examined, judge().judge(examined.features), quoted=quoted, speakers=(None,) * len(quoted))
+    verdict = _verdict(asked, decide(asked))
+    return replace(
+        verdict,
+        evidence=tuple(replace(one, source_id=None) for one in verdict.evidence),
+        considered=tuple(replace(one, source_id=None) for one in verdict.considered),
+    )
+
+
+def content(claim: Claim) -> str:
+    """What is asserted, without the words of attribution; the whole claim where its content spans do not fit."""
+    parts = [
+        claim.text[span.start - claim.start : span.end - claim.start]
+        for span in claim.content
+        if claim.start <= span.start < span.end <= claim.end
+    ]
+    return " ".join(parts) or claim.text
+
+
+def _allowed(
+    claim: Claim,
+    held: Mapping[str, Sequence[int]],
+    chain_sources: tuple[str, ...],
+    affiliations: Mapping[str, tuple[str, ...]],
+) -> tuple[str, ...] | None:
+    """The sources whose documents count; None means all of them (the writer's own voice)."""
+    if claim.attribution is None:
+        return None
+    chain = frozenset(chain_sources)
+    return tuple(source for source in held if source in chain or not chain.isdisjoint(affiliations.get(source, ())))
+
+
+def _references(shelf: Shelf, sources: Iterable[str] | None, words: str) -> list[Reference]:
+    """The documents of some sources: all where they are few, else those that a search for the words brings."""
+    wanted = None if sources is None else frozenset(sources)
+    numbers = [
+        number for source, ids in shelf.sources().items() if wanted is None or source in wanted for number in ids
+    ]
+    if len(numbers) > FULLY_READ:
+        hits = shelf.search(passages.query(words).terms, sources=wanted, limit=FULLY_READ)
+        numbers = sorted({hit.reference_id for hit in hits})
+    return [shelf.reference(number) for number in numbers]
+
+
+def _quoted_elsewhere(claim: Claim, shelf: Shelf, others: tuple[str, ...] | None) -> list[Quoted]:
+    """The claim's longer quotations in documents of other sources than the named ones."""
+    if not others or not any(_telling(words) for _, words in quoting.find(claim.text)):
+        return []
+    found = quoting.look_up(claim.text, _references(shelf, others, claim.text))
+    return [one for one in found if _telling(one.words)]
+
+
+def _telling(words: str) -> bool:
+    return len(words.split()) >= quoting.TELLING_WORDS
+
+
+def _only_elsewhere(quoted: Sequence[Quoted], elsewhere: Sequence[Quoted]) -> list[Quoted]:
+    """Of the quotations found elsewhere, those that the named source's documents lack."""
+    lacking = {one.span for one in quoted if one.match.result == "absent"}
+    return [one for one in elsewhere if one.span in lacking]
+
+
+def _speaker_fits(one: Quoted, claim: Claim) -> bool | None:
+    """Whether the document gives the words to the one whom the article names; None where it does not say, or where the
+    article names a body, which speaks through people."""
+    chain = claim.attribution.chain if claim.attribution else ()
+    if not chain or not one.speaker:
+        return None
+    named: Link = chain[-1]
+    if named.anonymity != "named" or named.kind not in ("person", "unknown"):
+        return None
+    fits = quoting.same_speaker(f"{named.name} {named.mention}", one.speaker)
+    if (
+        fits is False
+        and named.kind == "unknown"
+        and one.reference is not None
+        and one.reference.source_id == named.source_id
+    ):
+        return None
+    return fits
+
+
+def _without_documents(elsewhere: Sequence[Quoted]) -> Verdict:
+    """Nothing of the named source can be read: nothing is known, unless the words are plainly somebody else's."""
+    for one in elsewhere:
+        if one.match.result == "exact" and one.speaker and one.reference is not None:
+            reason = f"the document gives these words to {one.speaker}"
+            cited = _cite_quotation(one, "contradicts")
+            return Verdict("misattributed", 0.05, 0.6, (cited,), rule="words-elsewhere", reasons=(reason,))
+    reason = "no document of the named source is held"
+    return Verdict("no_document", 0.0, 0.9, rule="no-document", reasons=(reason,))
+
+
+def _verdict(asked: Asked, decision: Decision) -> Verdict:
+    cited = _evidence(asked, decision)
+    if decision.label in ("supported", "partly_supported", "contradicted", "misattributed") and not cited:
+        decision = Decision("not_found", "no-evidence", ("no passage can be shown",), (), 0.5)
+    shown = {(one.document_id, one.start) for one in cited}
+    considered = [one for one in _all_passages(asked.examined) if (one.document_id, one.start) not in shown]
+    return Verdict(
+        decision.label,
+        support=_support(asked.judgement, decision),
+        confidence=confidence(decision, asked),
+        evidence=tuple(cited),
+        findings=decision.findings,
+        considered=tuple(considered[:MOST_CONSIDERED]),
+        rule=decision.rule,
+        reasons=decision.reasons,
+    )
+
+
+def _support(judgement: Judgement, decision: Decision) -> float:
+    """P(the documents support all of it): the judge's, unless a rule that is surer decided."""
+    p = judgement.supported
+    if decision.rule in ("quotation-altered", "other-speaker", "words-elsewhere"):
+        return min(p, 0.1)
+    if decision.rule == "facts-differ":
+        return 0.4 * p
+    if decision.rule == "quotation-stands":
+        return max(p, 0.85)
+    return p
+
+
+def _all_passages(examined: Examined) -> list[Evidence]:
+    return [
+        evidence.cite(
+            one.passage.reference,
+            passages.span_of(one.passage),
+            relation="related",
+            score=one.passage.score,
+            comparisons=one.comparisons,
+        )
+        for one in examined.weighed
+    ]
+
+
+def _evidence(asked: Asked, decision: Decision) -> list[Evidence]:
+    """The passages that count for a label, best first: those of the quotations, those whose facts decided, those that
+    cover what the ones before do not."""
+    if decision.label == "not_found":
+        return []
+    relation: Relation = "contradicts" if decision.label in ("contradicted", "misattributed") else "supports"
+    cited: list[Evidence] = []
+    pool = asked.elsewhere if decision.rule == "words-elsewhere" else asked.quoted
+    for one in pool:
+        if one.reference is not None and one.match.result != "absent":
+            _add(cited, _cite_quotation(one, relation))
+    if decision.rule in ("words-elsewhere", "other-speaker", "quotation-altered"):
+        return cited[:MOST_EVIDENCE]
+    weighed = asked.examined.weighed
+    first = sorted(_deciding(asked, decision)) or ([0] if weighed else [])
+    for place in [*first, *_adding(asked.examined, first)]:
+        one_passage = weighed[place]
+        _add(
+            cited,
+            evidence.cite(
+                one_passage.passage.reference,
+                passages.span_of(one_passage.passage),
+                relation=relation,
+                score=one_passage.passage.score,
+                comparisons=one_passage.comparisons,
+            ),
+        )
+    return cited[:MOST_EVIDENCE]
+
+
+def _deciding(asked: Asked, decision: Decision) -> set[int]:
+    """The passages whose facts gave the label."""
+    if decision.rule not in ("facts-differ", "overstated"):
+        return set()
+    hard = decision.rule == "facts-differ"
+    return {
+        item.place
+        for item in asked.examined.settled
+        if item.comparison.result == "different" and item.comparison.hard == hard
+    }
+
+
+def _adding(examined: Examined, chosen: Sequence[int]) -> list[int]:
+    """Further passages that cover what the chosen ones do not."""
+    table = passages.query(examined.claim)
+    taken = [passages.coverage(table, examined.weighed[place].passage.text) for place in chosen]
+    held = passages.together(taken, table)
+    out = []
+    for place, one in enumerate(examined.weighed[1:4], 1):
+        if place in chosen:
+            continue
+        more = passages.together([held, passages.coverage(table, one.passage.text)], table)
+        if passages.share(more, table) - passages.share(held, table) >= ADDS:
+            out.append(place)
+            held = more
+    return out
+
+
+def _add(cited: list[Evidence], one: Evidence) -> None:
+    """Append evidence unless an earlier passage overlaps it."""
+    if not any(o.document_id == one.document_id and o.start < one.end and one.start < o.end for o in cited):
+        cited.append(one)
+
+
+def _cite_quotation(one: Quoted, relation: Relation, comparisons: Sequence[Comparison] = ()) -> Evidence:
+    assert one.reference is not None
+    span = Span(one.match.spans[0].start, one.match.spans[-1].end)
+    return evidence.cite(
+        one.reference,
+        evidence.sentence_around(one.reference, span),
+        relation=relation,
+        score=one.match.score,
+        comparisons=comparisons,
+    )

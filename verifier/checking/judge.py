@@ -1,0 +1,91 @@
+"""The trained judgement: features -> P(supported), P(partly), P(contradicted), P(not there). Boosted trees in numpy."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FOLDER = Path(__file__).parent.parent / "resources" / "models" / "judge"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Four probabilities that sum to one."""
+
+    supported: float
+    partly: float
+    contradicted: float
+    absent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Boosted trees, one row a tree, one column a node; a leaf points to itself. `classes`: what a tree adds to."""
+
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float32]
+    classes: NDArray[np.int32]
+    base: NDArray[np.float32]
+    depth: int
+
+    def margins(self, row: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The raw score of each class."""
+        trees = np.arange(len(self.classes))
+        node = np.zeros(len(self.classes), np.int64)
+        for _ in range(self.depth):
+            goes_left = row[self.feature[trees, node]] <= self.threshold[trees, node]
+            node = np.where(goes_left, self.left[trees, node], self.right[trees, node])
+        out = self.base.astype(np.float64).copy()
+        np.add.at(out, self.classes, self.value[trees, node])
+        return out
+
+
+class Judge:
+    """Two steps: is all of it supported; if not, is it partly so, contradicted, or not there."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        settings: dict[str, Any] = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
+        self.names: list[str] = settings["features"]
+        self.platt: tuple[float, float] = tuple(settings["platt"])
+        self.temperature: float = settings["temperature"]
+        self.confidence: dict[str, list[list[float]]] = settings["confidence"]
+        with np.load(folder / "judge.npz") as stored:
+            self.first = _trees(stored, "first")
+            self.second = _trees(stored, "second")
+
+    def judge(self, features: Mapping[str, float]) -> Judgement:
+        """The probabilities for the features of one claim (`features.measure`); a feature that lacks counts as 0."""
+        row = np.array([features.get(name, 0.0) for name in self.names], np.float32)
+        scale, shift = self.platt
+        supported = 1.0 / (1.0 + float(np.exp(-np.clip(scale * self.first.margins(row)[0] + shift, -30, 30))))
+        rest = self.second.margins(row) * self.temperature
+        shares = np.exp(rest - rest.max())
+        shares = shares / shares.sum() * (1.0 - supported)
+        return Judgement(supported, float(shares[0]), float(shares[1]), float(shares[2]))
+
+
+def _trees(stored: Mapping[str, NDArray[Any]], name: str) -> Trees:
+    return Trees(
+        feature=stored[f"{name}_feature"].astype(np.int32),
+        threshold=stored[f"{name}_threshold"].astype(np.float32),
+        left=stored[f"{name}_left"].astype(np.int32),
+        right=stored[f"{name}_right"].astype(np.int32),
+        value=stored[f"{name}_value"].astype(np.float32),
+        classes=stored[f"{name}_classes"].astype(np.int32),
+        base=stored[f"{name}_base"].astype(np.float32),
+        depth=int(stored[f"{name}_depth"]),
+    )
+
+
+@cache
+def judge() -> Judge:
+    """The judge that ships, loaded at its first use."""
+    return Judge()

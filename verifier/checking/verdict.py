@@ -1,0 +1,206 @@
+"""The verdict: ordered rules from sure to unsure over quotations, comparisons and the judge's probabilities."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from verifier.checking.examining import Examined
+from verifier.checking.judge import Judgement
+from verifier.checking.quoting import Quoted
+from verifier.model import Comparison, Finding, FindingKind, VerdictLabel
+
+ON_TOPIC = 0.3
+"""Coverage that a passage needs before a difference in it says anything about the claim."""
+GREEN = 0.5
+"""P(supported) from which a claim is supported when nothing objects."""
+OBJECTS = 0.12
+"""P(supported) below which the judge objects to what the comparisons would let through."""
+SAYS_PART = 0.42
+"""Coverage from which a claim without support is partly supported rather than not found."""
+SOFT: tuple[FindingKind, ...] = ("hedge_dropped", "scope_widened")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that a verdict rests on. `quoted` are the claim's quotations in the documents that count; `elsewhere` the same
+    in the rest of the library; `speakers` says for each of `quoted` whether the speaker fits (None: not known)."""
+
+    examined: Examined
+    judgement: Judgement
+    quoted: tuple[Quoted, ...] = ()
+    elsewhere: tuple[Quoted, ...] = ()
+    speakers: tuple[bool | None, ...] = ()
+    attributed: bool = False
+
+    @property
+    def coverage(self) -> float:
+        """How far the best passage covers the claim, 0 to 1."""
+        return max((one.passage.score for one in self.examined.weighed), default=0.0)
+
+    def differing(self, *, hard: bool) -> list[Comparison]:
+        """The facts that came out different."""
+        return [
+            item.comparison
+            for item in self.examined.settled
+            if item.comparison.result == "different" and item.comparison.hard == hard
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A label with the rule that gave it, its reasons in words, and its findings."""
+
+    label: VerdictLabel
+    rule: str
+    reasons: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    certainty: float = 0.5
+
+
+def decide(asked: Asked) -> Decision:
+    """The first rule that speaks decides; the last one always does."""
+    for rule in RULES:
+        decision = rule(asked)
+        if decision is not None:
+            return decision
+    raise AssertionError("the last rule always speaks")
+
+
+def _quotation_altered(asked: Asked) -> Decision | None:
+    changed = [one for one in asked.quoted if one.match.result == "altered" and one.match.hard]
+    if not changed:
+        return None
+    findings = []
+    for one in changed:
+        findings.append(Finding("quote_altered", one.words, _there(one), one.match.detail))
+        if one.match.negated:
+            detail = "lost or gained: " + ", ".join(one.match.turning)
+            findings.append(Finding("negation_changed", one.words, _there(one), detail))
+    reasons = tuple(f"the document has other words in the quotation: {one.match.detail}" for one in changed)
+    return Decision("contradicted", "quotation-altered", reasons, tuple(findings), 0.9)
+
+
+def _said_by_another(asked: Asked) -> Decision | None:
+    for one, fits in zip(asked.quoted, asked.speakers, strict=True):
+        if one.match.result != "absent" and fits is False:
+            reason = f"the document gives these words to {one.speaker}"
+            return Decision(
+                "misattributed",
+                "other-speaker",
+                (reason,),
+                (Finding("misattributed", one.words, one.speaker, reason),),
+                0.85,
+            )
+    return None
+
+
+def _stands_elsewhere(asked: Asked) -> Decision | None:
+    for one in asked.elsewhere:
+        if one.match.result == "exact" and one.reference is not None:
+            reason = f"the words stand in a document of {one.reference.source_id}, not in one of the named source"
+            found = Finding("misattributed", one.words, one.speaker or one.reference.source_id, reason)
+            return Decision("misattributed", "words-elsewhere", (reason,), (found,), 0.85)
+    return None
+
+
+def _hard_difference(asked: Asked) -> Decision | None:
+    differing = asked.differing(hard=True)
+    if not differing or asked.coverage < ON_TOPIC:
+        return None
+    return Decision("contradicted", "facts-differ", _why(differing), _findings(differing), 0.8)
+
+
+def _words_missing(asked: Asked) -> Decision | None:
+    """The quotation is nowhere, and it is most of what is claimed."""
+    lost = [one for one in asked.quoted if one.match.result == "absent"]
+    if not lost or sum(len(one.words) for one in lost) * 3 < len(asked.examined.claim):
+        return None
+    findings = tuple(
+        Finding("quote_not_found", one.words, "", "no document that was read has these words") for one in lost
+    )
+    return Decision("not_found", "words-nowhere", ("the quoted words are in no document of the source",), findings, 0.6)
+
+
+def _soft_difference(asked: Asked) -> Decision | None:
+    differing = [one for one in asked.differing(hard=False) if one.finding in SOFT or one.kind == "modality"]
+    if not differing or asked.coverage < ON_TOPIC:
+        return None
+    return Decision("partly_supported", "overstated", _why(differing), _findings(differing), 0.6)
+
+
+def _quotation_stands(asked: Asked) -> Decision | None:
+    exact = [one for one in asked.quoted if one.match.result == "exact"]
+    if not exact or any(one.match.result == "absent" for one in asked.quoted):
+        return None
+    share = sum(len(one.words) for one in exact) / max(len(asked.examined.claim), 1)
+    if share < 0.5 and asked.judgement.supported < OBJECTS:
+        return None
+    reason = "the quoted words stand in the document"
+    return Decision("supported", "quotation-stands", (reason,), _exact(asked), 0.9)
+
+
+def _judged(asked: Asked) -> Decision:
+    """The judge's probabilities, held in check by coverage."""
+    p = asked.judgement
+    lost = tuple(
+        Finding("quote_not_found", one.words, "", "no document that was read has these words")
+        for one in asked.quoted
+        if one.match.result == "absent"
+    )
+    if not asked.examined.weighed:
+        return Decision("not_found", "nothing-speaks-to-it", ("no passage shares a word with it",), lost, 0.8)
+    if p.supported >= GREEN:
+        if lost:
+            return Decision("partly_supported", "words-missing", ("the quoted words are not there",), lost, 0.5)
+        return Decision("supported", "judged", ("the passages say all of it",), _exact(asked), p.supported)
+    chances: tuple[tuple[float, VerdictLabel], ...] = (
+        (p.partly, "partly_supported"),
+        (p.contradicted, "contradicted"),
+        (p.absent, "not_found"),
+    )
+    chance, label = max(chances)
+    return Decision(label, "judged", (_WORDING[label],), lost, chance)
+
+
+_WORDING: dict[VerdictLabel, str] = {
+    "partly_supported": "the passages say part of it",
+    "contradicted": "the passages say otherwise",
+    "not_found": "no passage says it",
+}
+
+Rule = Callable[[Asked], Decision | None]
+RULES: tuple[Rule, ...] = (
+    _quotation_altered,
+    _said_by_another,
+    _stands_elsewhere,
+    _hard_difference,
+    _words_missing,
+    _soft_difference,
+    _quotation_stands,
+    _judged,
+)
+
+
+def _there(one: Quoted) -> str:
+    if one.reference is None or not one.match.spans:
+        return ""
+    return one.reference.document.text[one.match.spans[0].start : one.match.spans[-1].end]
+
+
+def _exact(asked: Asked) -> tuple[Finding, ...]:
+    return tuple(
+        Finding("quote_exact", one.words, _there(one), "word for word")
+        for one in asked.quoted
+        if one.match.result == "exact"
+    )
+
+
+def _why(differing: Sequence[Comparison]) -> tuple[str, ...]:
+    return tuple(f"{one.claim!r} against {one.evidence!r}: {one.detail or one.rule}" for one in differing)
+
+
+def _findings(differing: Sequence[Comparison]) -> tuple[Finding, ...]:
+    out: dict[tuple[str, str], Finding] = {}
+    for one in differing:
+        if one.finding is not None:
+            out.setdefault((one.finding, one.claim), Finding(one.finding, one.claim, one.evidence, one.detail))
+    return tuple(out.values())
