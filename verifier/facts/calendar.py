@@ -264,7 +264,8 @@ def _year(words: Words, i: int) -> When | None:
         return None
     if before in _TIME_BEFORE or not after.isalpha() or after in _YEAR_AFTER or month_at_before(words, i):
         return When(i, at, "year", "year", int(word))
-    if before == "the" and word >= "1800" and not after.endswith("s"):
+    noun = after.isalpha() and not (after.endswith("s") and not after.endswith(("ss", "us", "is")))
+    if noun and word >= "1800" and (before in ("the", "a", "an", "'s") or before.endswith("'s")):
         return When(i, at, "year", "year", int(word))  # "the 2007 flood"
     return None
 

@@ -24,6 +24,10 @@ def _offices() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
     return {last: tuple(sorted(all_, key=lambda entry: -len(entry[0]))) for last, all_ in found.items()}
 
 
+_CHANGES = frozenset("former ex late outgoing incoming new next future then acting deputy vice assistant co previous first current".split())
+"""Words beside an office that may mean another time or another holder."""
+
+
 def office(words: Words, fact: Fact) -> tuple[str, bool]:
     """The office or relation that a text gives a name ("chief inspector", "sister"), and whether one person holds it."""
     first, last = words.at(fact.start), words.at(fact.end)
@@ -32,7 +36,7 @@ def office(words: Words, fact: Fact) -> tuple[str, bool]:
         cut = tuple(title.split())
         for known, sole in _offices().get(cut[-1], ()):
             if cut[-len(known) :] == known:
-                return " ".join(known), sole
+                return " ".join(known), sole and not set(cut[: -len(known)]) & _CHANGES and words.word(first - 1) not in _CHANGES
     before = first - 1
     if words.word(before) == ",":
         before -= 1
@@ -55,7 +59,8 @@ def _office_ending(words: Words, end: int, *, first: int = 0) -> tuple[str, bool
     for known, sole in _offices().get(words.word(end), ()):
         start = end + 1 - len(known)
         if start >= first and tuple(words.low[start : end + 1]) == known:
-            return " ".join(known), sole
+            changed = {words.word(start - 1), words.word(start - 2)} & _CHANGES or words.word(start - 1) == "-"
+            return " ".join(known), sole and not changed
     return "", False
 
 
@@ -78,7 +83,7 @@ def compare(claim: Sequence[Fact], claim_words: Words, passage: Sequence[Fact], 
                     "different",
                     "other-holder",
                     f"{mine[0]}: {one.value} against {clash.value}",
-                    hard=mine[1],
+                    hard=mine[1] and held[id(clash)][1],
                 )
             )
         elif same is not None:

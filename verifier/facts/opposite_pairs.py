@@ -6,18 +6,17 @@ from verifier.facts import lexicon
 from verifier.facts.pairing import overlap, sense, surroundings
 from verifier.facts.polarity_pairs import CONTEXT, Side, conflict, is_name, shared_context, side
 from verifier.facts.wording import Words
-from verifier.language.tokens import stem
 from verifier.model import Comparison, Fact, Span
 
 
 @cache
 def _sides() -> dict[str, tuple[tuple[int, int], ...]]:
-    """Stem -> the pairs of opposites it takes part in, as (pair, side)."""
+    """Word -> the pairs of opposites it takes part in, as (pair, side). Forms count as listed: a permit permits nothing."""
     found: dict[str, list[tuple[int, int]]] = {}
     for number, (left, right) in enumerate(lexicon.sides("opposites")):
         for which, listed in enumerate((left, right)):
             for word in listed:
-                entry = found.setdefault(stem(word), [])
+                entry = found.setdefault(word, [])
                 if (number, which) not in entry:
                     entry.append((number, which))
     return {key: tuple(places) for key, places in found.items()}
@@ -27,7 +26,7 @@ def _sided(words: Words) -> dict[tuple[int, int], list[int]]:
     """(pair of opposites, side) -> indexes of the words that stand on it."""
     table = _sides()
     found: dict[tuple[int, int], list[int]] = {}
-    for i, key in enumerate(words.stems):
+    for i, key in enumerate(words.low):
         for place in table.get(key, ()):
             found.setdefault(place, []).append(i)
     return found

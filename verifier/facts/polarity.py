@@ -23,7 +23,7 @@ class Cue(NamedTuple):
     shallow: bool = False
 
 
-_TAILS = frozenset("with in on at for from about against between over by during under as than".split())
+_TAILS = frozenset("with in on at for from about against between over by during under as than why how when where who which whom".split())
 
 
 @cache
@@ -60,7 +60,7 @@ def cues(words: Words) -> list[Cue]:
     i, count = 0, len(low)
     while i < count:
         word = low[i]
-        if word.endswith("n't") and len(word) > 3:
+        if word.endswith("n't"):
             found.append(_forward(words, i, i + 1, "not", commas=False)._replace(shallow=True))
             i += 1
             continue
@@ -142,11 +142,13 @@ def reached(words: Words, cue: Cue) -> list[int]:
         return found[::-1][:3]
     if cue.shallow:
         return found[: 2 if found and words.low[found[0]].endswith("ly") else 1]
+    behind = words.word(cue.first - 1) in ("of", "with", "for", "in", "at", "on", "by")
+    if behind:
+        found = found[:2]
     for n, i in enumerate(found):
         if n and any(word in _TAILS for word in words.low[found[n - 1] + 1 : i]):
             return found[:n]  # "no fault with the track" says nothing against the track
-    behind = words.word(cue.first - 1) in ("of", "with", "for", "in", "at", "on", "by")
-    return found[: 2 if behind else 4]
+    return found[:4]
 
 
 def find(words: Words) -> list[Fact]:

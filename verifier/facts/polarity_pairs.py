@@ -106,6 +106,9 @@ _EMPTY_HANDED = frozenset({"no evidence", "no proof", "no sign", "no record", "n
 _DEEP_VERBS = frozenset({"denied", "denies", "deny", "denying", "ruled out", "rules out", "rule out", "ruling out"})
 
 
+_LIGHT_VERBS = frozenset("have has had get gets got be been".split())
+
+
 def _kin(one: str, two: str) -> bool:
     """Are two cues forms of one verb?"""
     return one == two or (one[:3] == two[:3] and one in _DEEP_VERBS and two in _DEEP_VERBS)
@@ -176,6 +179,8 @@ def _of_passage_cue(cue: Cue, claim: Side, passage: Side, spoken: frozenset[int]
             return None
         context = shared_context(claim, passage, i, without=frozenset({sense(passage.words.stems[i])}))
         context += along + (0.5 if cue.name in _EMPTY_HANDED else 0.0)
+        if cue.shallow and any(word in _LIGHT_VERBS for word in passage.words.low[cue.last : i]):
+            context = min(context, LEAST)  # "has no railway of its own": a thing denied to somebody, not a deed
         if context >= (LEAST if not cue.shallow else LEAST / 2):
             return _made(claim, passage, places[0], i, "different", "negation-lost", context if near >= LEAST else 1.0, cue.name)
     return None

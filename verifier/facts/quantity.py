@@ -61,6 +61,8 @@ def _at(words: Words, i: int, busy: frozenset[int]) -> _Found | None:
     number = numeral(words, i)
     if number is not None and words.low[i] == "one" and number.value == 1 and not _counts_one(words, i):
         return None
+    if number is not None and number.style == "words" and number.last == i + 1 and _is_named(words, i):
+        return None
     if number is None or (words.low[i] in ORDINALS and number.style != "fraction"):
         return _ordinal(words, i)
     if number.style == "digits" and words.glued(i) and words.word(i + 1) in ("st", "nd", "rd", "th"):
@@ -95,10 +97,19 @@ def _at(words: Words, i: int, busy: frozenset[int]) -> _Found | None:
     if rate:
         per, last = rate
     rule = _rule(number, unit)
+    if unit is None and _is_age(words, first, last):
+        rule = "age"
     if rule == "duration" and (words.word(last) == "old" or words.low[last : last + 2] in (["-", "old"], ["of", "age"])):
         rule = "age"
     found = _Found(first, last, number, unit, per, sign, rule)
     return _ranged(words, found) or found
+
+
+def _is_named(words: Words, i: int) -> bool:
+    """Is a number word part of a name: "the Furious Five", "Seven Sisters"?"""
+    if not words.raw[i][0].isupper() or words.raw[i].isupper() or i == 0 or words.sentences[i - 1] != words.sentences[i]:
+        return False
+    return words.raw[i - 1][0].isupper() or words.raw[i + 1 : i + 2] != [] and words.raw[i + 1][0].isupper()
 
 
 def _counts_one(words: Words, i: int) -> bool:
@@ -139,6 +150,8 @@ def _is_label(words: Words, number: Numeral) -> bool:
     if number.style != "digits" or number.value != int(number.value):
         return False
     following = words.word(number.last)
+    if following == "'s" or (following == "'" and words.word(number.last + 1) == "s"):
+        return True
     if before in lexicon.entries("number_labels") and not (following.isalpha() and is_content(following)):
         return True
     if i < 1 or not before.isalpha() or words.raw[i - 1][0].islower() or number.value > 999:
@@ -151,6 +164,14 @@ def _is_label(words: Words, number: Numeral) -> bool:
         return False
     plural = following.endswith("s") and not following.endswith("ss") and following not in ("is", "was", "has", "'s")
     return not (plural or stem(following) in _people()) and units.after(words, number.last, number=number.last - 1) is None
+
+
+def _is_age(words: Words, first: int, last: int) -> bool:
+    """ "Oriane Faulk, 44, was": a number alone between commas after a name; "aged 29"."""
+    if words.word(first - 1) == "aged":
+        return True
+    between = words.word(first - 1) == "," and words.word(last) in (",", ".", ";")
+    return between and first > 1 and words.raw[first - 2][0].isupper() and words.low[first].isdecimal() and int(words.low[first]) < 120
 
 
 def _is_part_of_word(words: Words, number: Numeral) -> bool:

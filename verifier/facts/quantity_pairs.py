@@ -108,7 +108,7 @@ def _judged(claim: Amount, pairs: list[_Pair], points: _Pair | None, others: lis
         return _made(claim, None, "absent", "figure-absent")
     best = max(pairs, key=lambda pair: pair.points)
     perhaps = max((pair for pair in pairs if pair.match == "perhaps"), key=lambda pair: pair.points, default=None)
-    if perhaps is not None and (perhaps is best or perhaps.points > best.points - 0.5 or best.points < TELLING):
+    if perhaps is not None and (perhaps.points > best.points - 1.0 or best.points < TELLING) and not best.slip:
         return _made(claim, perhaps, "ambiguous", "figure-perhaps")
     if best.points < HINTING:
         return _made(claim, None, "absent", "figure-absent")
