@@ -164,7 +164,7 @@ def to_do(checked: CheckedClaim) -> list[str]:
     if chain and chain[-1].anonymity != "named" and label != "not_checkable":
         steps.append("No document can settle who said this: ask the writer or the desk for the name.")
     if label == "contradicted":
-        if "quote_altered" in kinds or "negation_changed" in kinds:
+        if "quote_altered" in kinds:
             steps.append("Set the words as the source has them, or take the quotation marks off.")
         else:
             steps.append(f"Correct it to what the source says, or ask {whom or 'the writer'} which is right.")

@@ -42,7 +42,7 @@ def render(report: Report, *, width: int | None = None, color: bool = False, sho
         else:
             quiet.append(checked)
     if quiet:
-        blocks.append(_rows(report, quiet))
+        blocks.append(_rows(report, quiet, _columns(width)))
     blocks.extend(_bottom(report))
     return _printed(_spaced(blocks), width, color)
 
@@ -88,17 +88,20 @@ def _detail(report: Report, checked: CheckedClaim, *, full: bool) -> RenderableT
     rows: list[tuple[str, Text]] = [("claim", Text(_claim_text(checked, full), style="bold"))]
     if full and one_line(claim.standalone) != one_line(claim.text):
         rows.append(("in full", Text(one_line(claim.standalone))))
+    brief = not full and verdict.label == "partly_supported"
     rows.append(("said by", chain(report, checked)))
-    passages = verdict.evidence if full else verdict.evidence[:1]
+    passages = verdict.evidence if full else verdict.evidence[: 0 if brief else 1]
     rows += [("passage", _passage(report, checked, evidence, full)) for evidence in passages]
     reasons = overview.because(checked)
     rows += [
-        ("because" if i == 0 else "", Text(one_line(why))) for i, why in enumerate(reasons if full else reasons[:3])
+        ("because" if i == 0 else "", Text(one_line(why)))
+        for i, why in enumerate(reasons if full else reasons[: 1 if brief else 3])
     ]
     rows += list(_others(checked))
     if full and claim.unresolved:
         rows.append(("unsure", Text("what these words stand for: " + ", ".join(map(one_line, claim.unresolved)))))
-    rows += [("to do", Text(one_line(step))) for step in overview.to_do(checked)]
+    if not brief:
+        rows += [("to do", Text(one_line(step))) for step in overview.to_do(checked)]
     rows += [("person", review) for review in _reviews(checked)]
     return Group(head, Padding(_grid(rows), (0, 0, 0, 2)))
 
@@ -163,23 +166,31 @@ def _reviews(checked: CheckedClaim) -> Iterator[Text]:
         yield text.append("  stale: what was seen has changed", style="yellow") if review.stale else text
 
 
-def _rows(report: Report, quiet: Iterable[CheckedClaim]) -> RenderableType:
+def _rows(report: Report, quiet: Iterable[CheckedClaim], width: int) -> RenderableType:
     """One line a claim, for verdicts that need no look now; beyond `LISTED` of a kind, the number of the rest."""
     shown: dict[VerdictLabel, int] = {}
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(ratio=2, no_wrap=True, overflow="ellipsis")
-    table.add_column(ratio=3, no_wrap=True, overflow="ellipsis")
+    kept = []
     for checked in quiet:
         label = checked.verdict.label
         shown[label] = shown.get(label, 0) + 1
         if shown[label] <= LISTED:
-            sign = Text(f"{SIGNS[label].icon} {SIGNS[label].word}", style=STYLE[label])
-            table.add_row(sign, str(checked.claim.id), chain(report, checked), Text(one_line(checked.claim.text)))
+            kept.append((f"{SIGNS[label].icon} {SIGNS[label].word}", checked))
+    signs = max((len(sign) for sign, _ in kept), default=0)
+    numbers = max((len(str(c.claim.id)) for _, c in kept), default=0)
+    left = width - signs - numbers - 3
+    lines = []
+    for sign, checked in kept:
+        who = chain(report, checked)
+        who.truncate(left * 2 // 5, overflow="ellipsis", pad=True)
+        what = Text(clip(checked.claim.text, 500))
+        what.truncate(left - left * 2 // 5, overflow="ellipsis")
+        line = Text(sign.ljust(signs), style=STYLE[checked.verdict.label])
+        number = Text(f" {str(checked.claim.id).rjust(numbers)} ", style="default")
+        lines.append(Text().append_text(line).append_text(number).append_text(who).append(" ").append_text(what))
     more = [f"{n - LISTED} more {SIGNS[label].word}" for label, n in shown.items() if n > LISTED]
-    rest = [Text(f"… and {', '.join(more)}: use --all", style="bright_black")] if more else []
-    return Group(table, *rest)
+    if more:
+        lines.append(Text(f"… and {', '.join(more)}: use --all", style="bright_black"))
+    return Group(*lines)
 
 
 def _bottom(report: Report) -> Iterator[RenderableType]:
@@ -247,6 +258,10 @@ def _loud(checked: CheckedClaim) -> bool:
     return checked.verdict.label in ("contradicted", "misattributed", "partly_supported") or bool(checked.reviews)
 
 
+def _columns(width: int | None) -> int:
+    return max(width or WIDTH, NARROWEST)
+
+
 def _grid(rows: Iterable[tuple[str, Text]]) -> Table:
     table = Table.grid(padding=(0, 1))
     table.add_column(style="bright_black", no_wrap=True)
@@ -264,7 +279,7 @@ def _printed(content: RenderableType, width: int | None, color: bool) -> str:
     out = StringIO()
     console = Console(
         file=out,
-        width=max(width or WIDTH, NARROWEST),
+        width=_columns(width),
         height=100,
         color_system="standard" if color else None,
         force_terminal=color,
