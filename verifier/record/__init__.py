@@ -6,6 +6,7 @@ from verifier.record.audits import Problem, audit
 from verifier.record.claimreviews import Publisher, claim_reviews
 from verifier.record.deciding import Decision, blinded, decide, decide_all, queue
 from verifier.record.differences import ClaimChange, Orphan, RunChange, diff
+from verifier.record.loosened import Loosened, loosened
 from verifier.record.provenance import provenance
 from verifier.record.reviewers import Agreement, agreement
 from verifier.record.sessions import Console, Person, Tally, review
@@ -17,6 +18,7 @@ __all__ = [
     "ClaimChange",
     "Console",
     "Decision",
+    "Loosened",
     "Orphan",
     "Person",
     "Problem",
@@ -35,6 +37,7 @@ __all__ = [
     "decisions",
     "diff",
     "load",
+    "loosened",
     "provenance",
     "queue",
     "resolve",
