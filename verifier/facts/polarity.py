@@ -91,7 +91,8 @@ def _cue(words: Words, first: int, last: int, name: str, reach: str) -> Cue | No
         return None  # "not against the verdict" denies no predicate
     if reach == "verb" and words.word(first - 1) in _BE and words.word(last) not in ("that", "any"):
         return Cue(first, last, _clause_start(words, first), first, name)
-    commas = reach == "subject" and not (words.word(last) == "of" and words.word(last + 1) in ("whom", "which"))
+    opens = first == 0 or not words.low[first - 1][0].isalnum() or words.low[first - 1] in ("that", "and", "but")
+    commas = reach == "subject" and opens and not (words.word(last) == "of" and words.word(last + 1) in ("whom", "which"))
     return _forward(words, first, last, name, commas=commas)._replace(shallow=reach == "shallow")
 
 
@@ -145,6 +146,9 @@ def reached(words: Words, cue: Cue) -> list[int]:
     behind = words.word(cue.first - 1) in ("of", "with", "for", "in", "at", "on", "by")
     if behind:
         found = found[:2]
+    if cue.name.startswith(("no", "zero")):
+        # "no policing issues" denies issues: of words that stand together the last is the noun
+        found = [i for n, i in enumerate(found) if n + 1 == len(found) or found[n + 1] != i + 1]
     for n, i in enumerate(found):
         if n and any(word in _TAILS for word in words.low[found[n - 1] + 1 : i]):
             return found[:n]  # "no fault with the track" says nothing against the track

@@ -106,7 +106,13 @@ _EMPTY_HANDED = frozenset({"no evidence", "no proof", "no sign", "no record", "n
 _DEEP_VERBS = frozenset({"denied", "denies", "deny", "denying", "ruled out", "rules out", "rule out", "ruling out"})
 
 
-_LIGHT_VERBS = frozenset("have has had get gets got be been".split())
+_LIGHT_VERBS = frozenset("have has had get gets got".split())
+
+
+def _is_thing(words: Words, first: int, i: int) -> bool:
+    """Is word i what somebody has or gets, the verb before it saying no more than that?"""
+    between = words.low[first:i]
+    return any(word in _LIGHT_VERBS for word in between) and "been" not in between and not words.low[i].endswith(("ed", "en"))
 
 
 def _kin(one: str, two: str) -> bool:
@@ -145,13 +151,14 @@ def _of_cue(cue: Cue, claim: Side, passage: Side, spoken: frozenset[int]) -> Com
         places = [at for at in places if not is_name(passage.words, at)]
         if not places:
             continue
-        theirs = {passage.signs[at] for at in places}
-        at = places[0]
+        closeness = {at: overlap(_near(claim, i), _near(passage, at)) for at in places}
+        at = max(places, key=lambda place: (closeness[place], -place))
+        theirs = {passage.signs[place] for place in places if closeness[place] >= 0.5 or place == at}
         if theirs == {claim.signs[i]}:
             return _made(claim, passage, i, at, "same", "negation", 0.0, cue.name)
         kin = [other for other in passage.cues if _kin(other.name, cue.name)]
         covering = [other for other in kin if other.start <= at < other.stop]
-        near = overlap(_near(claim, i), _near(passage, at)) + (1.0 if covering else 0.0)
+        near = closeness[at] + (1.0 if covering else 0.0)
         if len(theirs) > 1 or claim.untrue or passage.untrue or near < LEAST or (kin and not covering) or _is_open(passage, at):
             return _made(claim, passage, i, at, "ambiguous", "negation", near, cue.name)
         context = shared_context(claim, passage, at, without=frozenset({sense(claim.words.stems[i])})) + (1.0 if covering else 0.0)
@@ -168,18 +175,20 @@ def _of_passage_cue(cue: Cue, claim: Side, passage: Side, spoken: frozenset[int]
         if not places:
             continue
         mine = {claim.signs[at] for at in places}
-        theirs = {passage.signs[at] for at in _places(passage, claim.words.stems[places[0]])} | {passage.signs[i]}
+        mine_near = _near(claim, places[0])
+        near = overlap(mine_near, _near(passage, i)) + (0.5 if cue.name in _EMPTY_HANDED else 0.0)
+        others = [at for at in _places(passage, claim.words.stems[places[0]]) if at != i]
+        theirs = {passage.signs[at] for at in others if overlap(mine_near, _near(passage, at)) >= 0.5} | {passage.signs[i]}
         if passage.signs[i] in mine or -1 in mine or len(theirs) > 1 or claim.untrue or passage.untrue:
             return None  # told from the claim's own cue, or no conflict, or not clear
         if any(_kin(other.name, cue.name) for other in claim.cues if cue.name in _DEEP_VERBS) or _is_open(claim, places[0]):
             return None
         along = _along(passage, cue, claim, i)
-        near = overlap(_near(claim, places[0]), _near(passage, i)) + (0.5 if cue.name in _EMPTY_HANDED else 0.0)
         if near < LEAST / 2 and not along:
             return None
         context = shared_context(claim, passage, i, without=frozenset({sense(passage.words.stems[i])}))
         context += along + (0.5 if cue.name in _EMPTY_HANDED else 0.0)
-        if cue.shallow and any(word in _LIGHT_VERBS for word in passage.words.low[cue.last : i]):
+        if cue.shallow and _is_thing(passage.words, cue.last, i):
             context = min(context, LEAST)  # "has no railway of its own": a thing denied to somebody, not a deed
         if context >= (LEAST if not cue.shallow else LEAST / 2):
             return _made(claim, passage, places[0], i, "different", "negation-lost", context if near >= LEAST else 1.0, cue.name)
