@@ -1,4 +1,4 @@
-"""Pages of registered sources: fetched into the database with their proof, kept by version, safe against sudden ends."""
+"""Pages of registered sources: fetched into the database with their proof, kept by version, safe at any end."""
 
 import os
 import random

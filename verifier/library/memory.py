@@ -32,7 +32,7 @@ class MemoryShelf:
     def search(self, terms: Sequence[str], *, sources: Iterable[str] | None = None, limit: int = 50) -> list[Hit]:
         """The units that match the most telling of `terms`, best first, ties by reference and unit."""
         if self._index is None:
-            self._index = _indexed(self._references.values())
+            self._index = _indexed(list(self._references.values()))
         wanted = None if sources is None else set(sources)
         match = self._index.query(terms)
         if match is None or limit <= 0 or wanted == set():
@@ -49,7 +49,7 @@ class MemoryShelf:
         return hits[:limit]
 
 
-def _indexed(references: Iterable[Reference]) -> Index:
+def _indexed(held: Sequence[Reference]) -> Index:
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     connection.execute(
         f"CREATE VIRTUAL TABLE units_fts USING fts5(text, reference UNINDEXED, unit UNINDEXED, tokenize='{TOKENIZER}')"
@@ -58,8 +58,8 @@ def _indexed(references: Iterable[Reference]) -> Index:
         "INSERT INTO units_fts(text, reference, unit) VALUES (?, ?, ?)",
         (
             (reference.document.text[start:end].encode("utf-8", "replace").decode(), reference.id, unit)
-            for reference in references
+            for reference in held
             for unit, (start, end) in enumerate(reference.units)
         ),
     )
-    return Index(connection)
+    return Index(connection, size=max(1, sum(len(reference.units) for reference in held)))

@@ -3,45 +3,56 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from verifier.language import lexicons
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """How the index cuts words: accents and case folded, English endings taken off."""
 MOST_TERMS = 8
-BUDGET = 6_000
-"""Units that the words of one query may hit together before further, more common words are left out. Ranking costs
-about a microsecond a hit: this keeps a query at a million units near one at a hundred thousand; measured by
-benchmarks/library_scale.py."""
+BUDGET = 1_500
+"""Units that the words of one query may hit together before more common words count only in pairs. Ranking costs two
+microseconds a hit: this keeps a query at a hundred thousand units under 5 ms; see benchmarks/library_scale.py."""
+COUNTED = 20_000
+"""Units up to which a word is counted; one that more units hold tells nothing."""
+PAIRED = 4
+"""How many words beyond the budget are tried in pairs: units that hold two of them are few again."""
 MOST_GIVEN = 64
 MOST_LENGTH = 200
 
 
 @dataclass(slots=True)
 class Index:
-    """An FTS5 table and how many of its units hold each word asked for so far (counted up to `BUDGET`)."""
+    """An FTS5 table of `size` units, and how many of them hold each word asked for so far (up to `COUNTED`)."""
 
     connection: sqlite3.Connection
+    size: int
     table: str = "units_fts"
     counts: dict[str, int] = field(default_factory=dict)
 
     def query(self, terms: Sequence[str]) -> str | None:
         """The MATCH expression for the most telling of `terms`; None where none of them can tell anything.
 
-        Rarest first, at most `MOST_TERMS`, and no further word once `BUDGET` hits are reached; a word that no unit
-        holds is left out. Stop words count only where there is nothing else.
+        Rarest first, at most `MOST_TERMS`, and no further word once `BUDGET` hits are reached; the next `PAIRED` then
+        count where two of them stand together. A word that no unit holds is left out. Stop words count only where there
+        is nothing else.
         """
         phrases = self._phrases(terms)
-        counted = sorted((self._count(phrase), number) for number, phrase in enumerate(phrases))
+        counted = [(count, number) for number, phrase in enumerate(phrases) if (count := self._count(phrase))]
+        counted.sort()
         chosen: list[str] = []
-        hits = 0
+        hits = 0.0
         for count, number in counted:
-            if not count:
-                continue
             if chosen and (hits + count > BUDGET or len(chosen) == MOST_TERMS):
                 break
             chosen.append(phrases[number])
             hits += count
+        further = [(count, phrases[number]) for count, number in counted[len(chosen) :] if count <= COUNTED][:PAIRED]
+        for (first, one), (second, other) in combinations(further, 2):
+            expected = first * second / self.size
+            if hits + expected <= BUDGET:
+                chosen.append(f"({one} AND {other})")
+                hits += expected
         return " OR ".join(chosen) or None
 
     def _phrases(self, terms: Sequence[str]) -> list[str]:
@@ -57,7 +68,7 @@ class Index:
             if len(self.counts) > 100_000:
                 self.counts.clear()
             row = self.connection.execute(
-                f"SELECT count(*) FROM (SELECT 1 FROM {self.table} WHERE {self.table} MATCH ? LIMIT {BUDGET + 1})",  # noqa: S608
+                f"SELECT count(*) FROM (SELECT 1 FROM {self.table} WHERE {self.table} MATCH ? LIMIT {COUNTED + 1})",  # noqa: S608
                 (phrase,),
             ).fetchone()
             self.counts[phrase] = int(row[0])

@@ -34,7 +34,8 @@ class StoredShelf:
         self._sources: dict[str, list[int]] = {}
         for identity, source_id, _ in rows:
             self._sources.setdefault(source_id, []).append(identity)
-        self._index = Index(database.conn)
+        size = int(database.execute("SELECT coalesce(max(id), 0) FROM units").fetchone()[0])
+        self._index = Index(database.conn, size=max(size, 1))
         self._loaded: OrderedDict[int, Reference] = OrderedDict()
         self._local: OrderedDict[frozenset[str], MemoryShelf] = OrderedDict()
 

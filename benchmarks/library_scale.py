@@ -1,0 +1,101 @@
+"""Load, search time, memory and file size of the library at 1,000, 100,000 and (with --million) 1,000,000 units.
+
+The units are sentences of words drawn with Zipf's frequencies from 200,000, as in running text. A query has ten words:
+six of one unit, two stop words, two that stand elsewhere; found means that the unit is among the 50 hits. Query times
+are processor time of one thread, so that what else runs does not count.
+
+    python benchmarks/library_scale.py [--million] [--folder DIR]
+"""
+
+import argparse
+import random
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import accumulate
+from pathlib import Path
+
+from verifier import database, library, reading
+from verifier.library import store
+
+WORDS = 200_000
+IN_DOCUMENT = 500
+STOP = ("the", "of", "and", "in", "to", "that", "it", "was")
+QUERIES = 300
+
+
+def vocabulary(draw: random.Random) -> tuple[list[str], list[float]]:
+    """Made-up words and the running sum of their frequencies."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = list(STOP)
+    seen = set(words)
+    while len(words) < WORDS:
+        word = "".join(draw.choices(letters, k=draw.randint(4, 9)))
+        if word not in seen:
+            seen.add(word)
+            words.append(word)
+    return words, list(accumulate(1 / rank for rank in range(1, WORDS + 1)))
+
+
+def documents(draw: random.Random, count: int, words: list[str], weights: list[float]) -> Iterator[str]:
+    """Texts of 500 sentences each, ten to a paragraph, until there are `count` sentences."""
+    for _ in range(count // IN_DOCUMENT):
+        sentences = []
+        for _ in range(IN_DOCUMENT):
+            drawn = draw.choices(words, cum_weights=weights, k=draw.randint(12, 36))
+            sentences.append(drawn[0].capitalize() + " " + " ".join(drawn[1:]) + ".")
+        yield "\n\n".join(" ".join(sentences[start : start + 10]) for start in range(0, IN_DOCUMENT, 10))
+
+
+def measure(count: int, folder: Path) -> None:
+    draw = random.Random(count)
+    words, weights = vocabulary(draw)
+    texts = list(documents(draw, count, words, weights))
+    base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    path = folder / f"scale-{count}.db"
+    start = time.perf_counter()
+    with database.connect(path) as held:
+        for number, text in enumerate(texts):
+            document = reading.from_text(text, path=f"{number}.txt")
+            capture = store.Capture(f"s{number % 50}", f"{number}.txt", "read", document=document, data=text.encode())
+            store.keep(held, capture)
+        load = time.perf_counter() - start
+        held.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shelf = library.open_shelf(held)
+        total = held["units"].count
+        print(f"{total:,} units: load {load:.1f} s, {path.stat().st_size / 1e6:.0f} MB on disk")
+        for name, sources in (("everywhere", None), ("one source of 50", ["s1"])):
+            times, found = [], 0
+            for _ in range(QUERIES):
+                document_id = draw.choice(shelf.sources()[draw.choice(sources or list(shelf.sources()))])
+                reference = shelf.reference(document_id)
+                unit = draw.randrange(len(reference.units))
+                begin, end = reference.units[unit]
+                inside = reference.document.text[begin:end].strip(".").split()
+                query = [*draw.sample(inside, 6), *draw.sample(STOP, 2), *draw.choices(words, cum_weights=weights, k=2)]
+                start = time.thread_time()
+                hits = shelf.search(query, sources=sources)
+                times.append(1000 * (time.thread_time() - start))
+                found += any((hit.reference_id, hit.unit) == (document_id, unit) for hit in hits)
+            times.sort()
+            middle, slow = statistics.median(times), times[int(0.95 * len(times))]
+            share = found / QUERIES
+            print(f"  {name}: median {middle:.2f} ms, p95 {slow:.2f} ms, worst {times[-1]:.1f} ms, found {share:.3f}")
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  memory: {used - base:.0f} MB above the texts themselves")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--million", action="store_true")
+    parser.add_argument("--folder", type=Path)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
+        for count in (1_000, 100_000, *((1_000_000,) if chosen.million else ())):
+            measure(count, Path(folder))
+
+
+if __name__ == "__main__":
+    main()
