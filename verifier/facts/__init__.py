@@ -1,4 +1,4 @@
-"""Facts of a text that can be compared (quotations, quantities, periods, names, polarity, modality), and their comparison.
+"""Facts of a text that can be compared (quotations, quantities, periods, names, polarity, modality), and comparisons.
 
 The same finders read the article and the documents. Offsets count code points of the text that was given.
 """

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
+from verifier.facts.lexicon import several
 from verifier.facts.numerals import ORDINALS, numeral
 from verifier.facts.wording import Words
 from verifier.language.folding import fold
@@ -18,18 +19,24 @@ _MOST_PLACES = 40
 """Places of one and the same word run that are looked at; more say nothing (a refrain, hostile text)."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|%")
-_SPELLING = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize"), ("yse", "yze"),
-             ("ysed", "yzed"), ("our", "or"), ("ours", "ors"), ("oured", "ored"), ("ouring", "oring"), ("tre", "ter"), ("ogue", "og"))  # fmt: skip
+_SPELLING = tuple(
+    tuple(pair.split("/"))
+    for pair in (
+        "isation/ization ising/izing ised/ized ises/izes ise/ize yse/yze ysed/yzed our/or ours/ors oured/ored "
+        "ouring/oring tre/ter ogue/og"
+    ).split(" ")
+)
 _SAME = {
-    "%": "percent", "cannot": "can not", "can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not",
-    "gonna": "going to", "wanna": "want to", "gotta": "got to", "okay": "ok", "grey": "gray", "whilst": "while",
-    "amongst": "among", "towards": "toward", "programme": "program", "programmes": "programs", "let's": "let us",
-    "&": "and", "colour": "color", "centre": "center",
+    "%": "percent", "cannot": "can not", "can't": "can not", "won't": "will not", "shan't": "shall not",
+    "ain't": "is not", "gonna": "going to", "wanna": "want to", "gotta": "got to", "okay": "ok", "grey": "gray",
+    "whilst": "while", "amongst": "among", "towards": "toward", "programme": "program", "programmes": "programs",
+    "let's": "let us", "&": "and", "colour": "color", "centre": "center",
 }  # fmt: skip
 _ENDINGS = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
-_KEEP = frozenset(["our", "four", "hour", "your", "tour", "pour", "sour", "wise", "rise", "arise", "otherwise", "likewise", "promise",
-                   "exercise", "surprise", "precise", "noise", "raise", "praise", "disguise", "advise", "revise", "devise", "enterprise",
-                   "franchise", "hours", "yours", "ours", "tours", "fours"])  # fmt: skip
+_KEEP = several(
+    "our four hour your tour pour sour wise rise arise otherwise likewise promise exercise surprise precise "
+    "noise raise praise disguise advise revise devise enterprise franchise hours yours ours tours fours"
+)
 
 
 class Token(NamedTuple):
@@ -72,9 +79,9 @@ def tokens(text: str) -> list[Token]:
     return _numbers(found)
 
 
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBER_WORDS = several(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 )
 
 
@@ -128,7 +135,7 @@ class Index:
         wanted = "\0" + "".join(key + "\0" for key in keys)
         at = self._joined.find(wanted, self._at[start])
         end = self._at[stop] if stop is not None and stop < len(self._at) else len(self._joined)
-        found = []
+        found: list[int] = []
         while 0 <= at < end and len(found) < _MOST_PLACES:
             found.append(bisect_right(self._at, at) - 1)
             at = self._joined.find(wanted, at + 1)
@@ -181,10 +188,10 @@ class Alignment(NamedTuple):
 
 
 def align(keys: Sequence[str], document: Index, first: int, last: int) -> Alignment | None:
-    """The quotation over the stretch [first, last), cut to where it really runs; None where less than half of it does."""
+    """The quotation over the stretch [first, last), cut to where it really runs; None where less than half of it is."""
     window = [token.key for token in document.tokens[first:last]]
-    blocks = [op for op in Indel.opcodes(list(keys), window) if op.tag == "equal"]
-    blocks = _dense([(op.src_start, op.dest_start, op.src_end - op.src_start) for op in blocks], len(keys))
+    equals = [op for op in Indel.opcodes(list(keys), window) if op.tag == "equal"]
+    blocks = _dense([(op.src_start, op.dest_start, op.src_end - op.src_start) for op in equals], len(keys))
     equal = sum(size for _, _, size in blocks)
     if not blocks or equal * 2 < len(keys):
         return None

@@ -194,8 +194,11 @@ def _ranges(claim: Amount, passage: Amount) -> Match:
 
 
 def slip(claim: Amount, passage: Amount) -> str:
-    """How a figure could have been mistaken for the other: "scale" (times ten, a thousand), "digits" (the same digits in
-    another order), "unit" (the same number in another unit), "rate" (by something else); "" where it looks like none."""
+    """How one figure could have been mistaken for the other; "" where it looks like no slip.
+
+    "scale": times ten, a thousand. "digits": the same digits in another order. "unit": the same number in another unit.
+    "rate": the same number by something else.
+    """
     if claim.low != claim.high or passage.low != passage.high:
         return ""
     if _close(claim.raw, passage.raw, 1e-9 * abs(claim.raw)):

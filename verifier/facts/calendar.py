@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from verifier.facts.numerals import ORDINALS
+from verifier.facts.lexicon import several
+from verifier.facts.numerals import ORDINALS, SMALL
 from verifier.facts.wording import Words
 
 Grain = Literal["time", "day", "week", "month", "quarter", "half", "season", "year", "decade"]
@@ -105,6 +106,11 @@ def month_at(words: Words, i: int) -> int | None:
     return number
 
 
+_BEFORE_MONTH = several(
+    "in since until till last next early late mid this of by to from between and during - through every for before after"
+)
+
+
 def _dated(words: Words, i: int) -> bool:
     """Is a month's name that is also another word used as one: beside a number, or after a preposition of time?"""
     before, after = words.word(i - 1), words.word(i + 1)
@@ -114,8 +120,7 @@ def _dated(words: Words, i: int) -> bool:
         return True
     if after in ("to", "-", "–", "and", "through") and words.word(i + 2) in MONTHS:
         return True
-    return before in ("in", "since", "until", "till", "last", "next", "early", "late", "mid", "this", "of", "by", "to", "from",
-                      "between", "and", "during", "-", "through", "every", "for", "before", "after")  # fmt: skip
+    return before in _BEFORE_MONTH
 
 
 def day_number(word: str) -> int | None:
@@ -270,12 +275,12 @@ def _year(words: Words, i: int) -> When | None:
     return None
 
 
-_TIME_BEFORE = frozenset(
-    "in since until till by from of during before after through to late early mid end circa - – ( and over between "
-    "autumn spring summer winter year season".split()
+_TIME_BEFORE = several(
+    "in since until till by from of during before after through to late early mid end circa - – ( and over "
+    "between autumn spring summer winter year season"
 )
-_YEAR_AFTER = frozenset(
-    "season election elections budget census and to was when after before because as as it he she the".split()
+_YEAR_AFTER = several(
+    "season election elections budget census and to was when after before because as as it he she the"
 )
 
 
@@ -305,7 +310,7 @@ def clock(words: Words, i: int) -> When | None:
     return None
 
 
-_HOURS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
+_HOURS = {word: hour for word, hour in SMALL.items() if 1 <= hour <= 12}
 
 
 def _hour(words: Words, i: int) -> int | None:
@@ -338,7 +343,12 @@ def _clock_digits(words: Words, i: int) -> When | None:
             at += 2
     elif "." in hour and len(hour.split(".")[1]) == 2:
         hour, _, minute = hour.partition(".")
-    if not hour.isdecimal() or len(hour) > 2 or int(hour) > 24 or (minute and not (minute.isdecimal() and int(minute) < 60)):
+    if (
+        not hour.isdecimal()
+        or len(hour) > 2
+        or int(hour) > 24
+        or (minute and not (minute.isdecimal() and int(minute) < 60))
+    ):
         return None
     value = int(hour) * 60 + int(minute or 0)
     mark, last = _meridiem(words, at)

@@ -1,4 +1,7 @@
-"""The word lists of this room, in the shapes its finders ask for. A missing file is a broken installation: FileNotFoundError."""
+"""The word lists of this room, in the shapes its finders ask for.
+
+A missing file is a broken installation: FileNotFoundError.
+"""
 
 from functools import cache
 
@@ -37,3 +40,8 @@ def sides(name: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Lines of the form `word, word | word, word`: two sides that stand against each other."""
     cut = (line.partition("|") for line in lexicons.lines(f"facts/{name}"))
     return tuple((_split(left), _split(right)) for left, _, right in cut)
+
+
+def several(listing: str) -> frozenset[str]:
+    """A small set of words written as one string, for sets that belong beside their rule and not in a file."""
+    return frozenset(listing.split())

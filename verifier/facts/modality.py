@@ -1,10 +1,11 @@
-"""Modality: what is possible, planned, alleged, provisional or unknown, how much of a thing is meant, and what is called a cause."""
+"""Modality: what is possible, planned, alleged or unknown, how much of a thing is meant, what is called a cause."""
 
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from verifier.facts import lexicon
+from verifier.facts.lexicon import several
 from verifier.facts.numerals import STARTERS
 from verifier.facts.wording import Words
 from verifier.model import Fact
@@ -32,11 +33,15 @@ def _table(name: str) -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
     return {first: tuple(sorted(all_, key=lambda row: -len(row[0]))) for first, all_ in found.items()}
 
 
-_EXEMPT = (
-    ("in", "all"), ("after", "all"), ("at", "all"), ("above", "all"), ("all", "but"), ("all", "over"), ("first", "of", "all"), ("all", "right"),
-    ("once", "and", "for", "all"), ("not", "all"), ("not", "every"), ("any", "more"), ("some", "of", "the", "time"), ("as", "if"), ("percentage", "points", "to"), ("basis", "points", "to"), ("may", "be"),
+_EXEMPT = tuple(
+    tuple(run.split())
+    for run in (
+        "in all", "after all", "at all", "above all", "all but", "all over", "first of all", "all right",
+        "once and for all", "not all", "not every", "any more", "some of the time", "as if", "percentage points to",
+        "basis points to", "may be",
+    )
 )  # fmt: skip
-_NOT_AFTER = {"may": frozenset("in last next this since of early late mid until from by to and between during".split())}
+_NOT_AFTER = {"may": several("in last next this since of early late mid until from by to and between during")}
 
 
 def cues(words: Words, name: str) -> Iterator[Cue]:
@@ -61,9 +66,12 @@ def _is_exempt(words: Words, i: int, cut: tuple[str, ...]) -> bool:
     word = cut[0]
     if word == "may" and (words.raw[i] != "may" or words.word(i - 1) in _NOT_AFTER["may"]):
         return words.raw[i] != "MAY"
-    if word in ("every", "each") and (words.word(i + 1)[:1].isdecimal() or words.word(i + 2) in _TIMES or words.word(i + 1) in _TIMES
-                                       or words.word(i + 1) in STARTERS):  # fmt: skip
-        return words.word(i + 1) != "one"
+    following = words.word(i + 1)
+    if word in ("every", "each"):
+        # "every six months", "each day", "three in every five"
+        counted = following[:1].isdecimal() or following in STARTERS
+        if counted or following in _TIMES or words.word(i + 2) in _TIMES:
+            return following != "one"
     if cut == ("one", "of") and words.word(i - 1) == "every":
         return True
     if word in ("some", "all", "any") and words.word(i + 1)[:1].isdecimal():
@@ -75,8 +83,8 @@ def _is_exempt(words: Words, i: int, cut: tuple[str, ...]) -> bool:
     )
 
 
-_TIMES = frozenset(
-    "day days week weeks month months year years hour hours minute minutes time times morning evening night".split()
+_TIMES = several(
+    "day days week weeks month months year years hour hours minute minutes time times morning evening night"
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from verifier.facts import modality
+from verifier.facts.lexicon import several
 from verifier.facts.modality import Cue
 from verifier.facts.pairing import sense
 from verifier.facts.wording import Words, is_content
@@ -11,7 +12,7 @@ from verifier.model import Comparison, FindingKind, Span
 LEAST = 1.5
 """Content words that claim and the hedged sentence must share before a hedge is about the same thing."""
 
-_HEDGES = frozenset({"possible", "likely", "planned", "alleged", "provisional", "unknown", "estimated"})
+_HEDGES = several("possible likely planned alleged provisional unknown estimated")
 _STRONG = frozenset({"possible", "unknown", "planned", "provisional", "likely"})
 
 
@@ -67,8 +68,9 @@ def _weight(shared: dict[int, set[str]], sentence: int) -> float:
 # ------------------------------------------------------------------ hedges
 
 
-_FIRM = frozenset({"will", "confirmed", "confirms", "established", "proved", "proves", "proven", "definitely", "certainly", "undoubtedly",
-                   "concluded", "must"})  # fmt: skip
+_FIRM = several(
+    "will confirmed confirms established proved proves proven definitely certainly undoubtedly concluded must"
+)
 
 
 def _hedge(claim: Words, passage: Words, senses: dict[str, int], shared: dict[int, set[str]]) -> Comparison | None:
@@ -149,8 +151,9 @@ def _scope(claim: Words, passage: Words, shared: dict[int, set[str]]) -> Compari
     counted = _counted_part(wide, claim, passage, shared)
     if counted is not None:
         one, i = counted
-        return _made(claim, passage, (one.first, one.last), Cue(i, i + 1, "part", passage.low[i]), "scope-count", "scope_widened",
-                     f'"{one.name}" against a number of them')  # fmt: skip
+        part = Cue(i, i + 1, "part", passage.low[i])
+        detail = f'"{one.name}" against a number of them'
+        return _made(claim, passage, (one.first, one.last), part, "scope-count", "scope_widened", detail)
     return None
 
 
@@ -175,8 +178,10 @@ def _counted_part(
     return None
 
 
-_COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
-                    "twenty thirty forty fifty".split())  # fmt: skip
+_COUNTS = several(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty"
+)
 
 
 # ------------------------------------------------------------------ causes

@@ -4,39 +4,22 @@ from functools import lru_cache
 
 from verifier.facts import lexicon
 from verifier.facts.calendar import MONTHS, WEEKDAYS
+from verifier.facts.lexicon import several
 from verifier.facts.numerals import STARTERS
 from verifier.facts.wording import Words, is_content
 from verifier.model import Fact
 
-_LINKS = frozenset(
-    {
-        "of",
-        "de",
-        "van",
-        "von",
-        "der",
-        "den",
-        "la",
-        "le",
-        "du",
-        "bin",
-        "bint",
-        "al",
-        "el",
-        "da",
-        "di",
-        "dos",
-        "ter",
-        "for",
-        "d'",
-    }
+_LINKS = several("of de van von der den la le du bin bint al el da di dos ter for d'")
+_FIELDS = several(
+    "of foreign defence defense finance interior health justice state first second senior former acting "
+    "deputy chief vice"
 )
-_FIELDS = frozenset(
-    "of foreign defence defense finance interior health justice state first second senior former acting deputy chief vice".split()
+_HEADS = several(
+    "university house department office republic kingdom states isle bay gulf cape order museum academy "
+    "league college church king queen prince duke secretary minister director head conference chamber centre "
+    "center guild society federation bishop archbishop arch tower battle treaty act gulf lake mount strait "
+    "port fund"
 )
-_HEADS = frozenset("university house department office republic kingdom states isle bay gulf cape order museum academy league college church "
-                   "king queen prince duke secretary minister director head conference chamber centre center guild society federation bishop "
-                   "archbishop arch tower battle treaty act gulf lake mount strait port fund".split())  # fmt: skip
 _LONGEST = 10
 _DEMONYMS = (
     "ians",
@@ -97,7 +80,7 @@ def _is_capital(words: Words, i: int) -> bool:
     if not word[0].isupper() or not word[0].isalpha():
         return False
     low = words.low[i]
-    return not (low in MONTHS and len(low) > 2 or low in WEEKDAYS and len(low) > 3)
+    return not ((low in MONTHS and len(low) > 2) or (low in WEEKDAYS and len(low) > 3))
 
 
 def _run(words: Words, i: int) -> int:
@@ -254,8 +237,7 @@ def alike(one: str, two: str) -> bool:
         first, other = a[0], b[0]
         return (
             first == other
-            or first[0] == other[0]
-            and (len(first) == 1 or len(other) == 1)
+            or (first[0] == other[0] and (len(first) == 1 or len(other) == 1))
             or len(a) == 1
             or len(b) == 1
         )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from verifier.facts import lexicon
+from verifier.facts.lexicon import several
 from verifier.facts.name import alike
 from verifier.facts.pairing import overlap, surroundings
 from verifier.facts.wording import Words
@@ -24,19 +25,23 @@ def _offices() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
     return {last: tuple(sorted(all_, key=lambda entry: -len(entry[0]))) for last, all_ in found.items()}
 
 
-_CHANGES = frozenset("former ex late outgoing incoming new next future then acting deputy vice assistant co previous first current".split())
+_CHANGES = several(
+    "former ex late outgoing incoming new next future then acting deputy vice assistant co previous first current"
+)
 """Words beside an office that may mean another time or another holder."""
 
 
 def office(words: Words, fact: Fact) -> tuple[str, bool]:
-    """The office or relation that a text gives a name ("chief inspector", "sister"), and whether one person holds it."""
+    """The office or relation that a text gives a name ("chief inspector", "sister"), and whether one person has it."""
     first, last = words.at(fact.start), words.at(fact.end)
     title = dict(fact.parts).get("title", "")
     if title:
         cut = tuple(title.split())
         for known, sole in _offices().get(cut[-1], ()):
             if cut[-len(known) :] == known:
-                return " ".join(known), sole and not set(cut[: -len(known)]) & _CHANGES and words.word(first - 1) not in _CHANGES
+                return " ".join(known), sole and not set(cut[: -len(known)]) & _CHANGES and words.word(
+                    first - 1
+                ) not in _CHANGES
     before = first - 1
     if words.word(before) == ",":
         before -= 1
@@ -65,7 +70,7 @@ def _office_ending(words: Words, end: int, *, first: int = 0) -> tuple[str, bool
 
 
 def compare(claim: Sequence[Fact], claim_words: Words, passage: Sequence[Fact], words: Words) -> list[Comparison]:
-    """One comparison for each name of the claim; names that open a sentence and may be any word count only where they meet."""
+    """One comparison for each name of the claim. A capitalised word that only opens a sentence counts where it is met."""
     found = []
     met = [other for other in passage if any(alike(one.value, other.value) for one in claim)]
     rivals = [other for other in passage if other not in met and _is_sure(other)]
@@ -100,7 +105,7 @@ def _is_sure(fact: Fact) -> bool:
 def _holder(
     one: Fact, mine: tuple[str, bool], passage: Sequence[Fact], held: dict[int, tuple[str, bool]]
 ) -> Fact | None:
-    """Who holds the same office in the passage, where that is one other person and the claim's person holds none there."""
+    """Who holds the same office in the passage: one other person, and the claim's person does not."""
     if not mine[0]:
         return None
     holders = [other for other in passage if held[id(other)][0] == mine[0] and _is_sure(other)]

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from verifier.facts.lexicon import several
 from verifier.facts.wording import Words
 
 Style = Literal["digits", "words", "fraction", "ratio", "vague"]
 
 
 class Numeral(NamedTuple):
-    """A number over words [first, last). `quantum` is the worth of its last stated place: 0.1 million for "1.3 million"."""
+    """A number over words [first, last). `quantum` is what its last stated place is worth: 0.1 million in "1.3 million"."""
 
     first: int
     last: int
@@ -18,15 +19,20 @@ class Numeral(NamedTuple):
     style: Style
 
 
-_ONES = dict(
-    zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(),
-        range(20),
-        strict=True,
+SMALL = {
+    word: n
+    for n, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
-)
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+}  # fmt: skip
+"""The numbers below twenty in words."""
+
+_ONES = SMALL
+_TENS = {
+    word: n * 10
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _SCALES = {
     "thousand": 1e3,
     "million": 1e6,
@@ -46,7 +52,7 @@ _PARTS = {
     **{name + end: n for n, name in enumerate(["third", "quarter"], 3) for end in ("", "s")},
     **{
         name + end: n
-        for n, name in enumerate("fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 5)
+        for n, name in enumerate(["fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 5)
         for end in ("", "s")
     },
     "twentieth": 20,
@@ -63,16 +69,36 @@ _VAGUE = {
     "millions": (2e6, 1e6),
     "billions": (2e9, 1e9),
 }
-_AFTER_FRACTION = frozenset(
-    ["of", "the", "as", "above", "below", "more", "less", "higher", "lower", "fewer", "said", "say", "were", "was", "are",
-     "is", "had", "have", "in", "on", "to", "from", "since", "by", "full", "empty", "a"]
-)  # fmt: skip
+_AFTER_FRACTION = several(
+    "of the as above below more less higher lower fewer said say were was are is had have in on to from since "
+    "by full empty a"
+)
 ORDINALS = {
     **{
         word: n
         for n, word in enumerate(
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+            [
+                "first",
+                "second",
+                "third",
+                "fourth",
+                "fifth",
+                "sixth",
+                "seventh",
+                "eighth",
+                "ninth",
+                "tenth",
+                "eleventh",
+                "twelfth",
+                "thirteenth",
+                "fourteenth",
+                "fifteenth",
+                "sixteenth",
+                "seventeenth",
+                "eighteenth",
+                "nineteenth",
+                "twentieth",
+            ],
             1,
         )
     },
@@ -90,8 +116,10 @@ STARTERS: frozenset[str] = frozenset(
 
 
 def digits(word: str) -> tuple[float, float]:
-    """Value and quantum of a number in digits: 1,300 -> (1300, 100); 10,000 -> (10000, 1000); 3.75 -> (3.75, 0.01); 1.300.000 and 3,75 as in
-    continental writing. At most 30 digits count."""
+    """Value and quantum of a number in digits: 1,300 -> (1300, 100); 3.75 -> (3.75, 0.01).
+
+    Also continental writing: 1.300.000 and 3,75. At most 40 digits count.
+    """
     word = word[:40]
     groups = word.split(",")
     if len(groups) > 1 and all(len(group.split(".")[0]) == 3 for group in groups[1:]) and len(groups[0]) <= 3:
@@ -128,7 +156,7 @@ def numeral(words: Words, i: int) -> Numeral | None:
     return _ratio(words, found) if found is not None else None
 
 
-_STARTS_AFTER_A = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen", "half"})
+_STARTS_AFTER_A = several("hundred thousand million billion trillion dozen half")
 
 
 def _hyphen(low: Sequence[str], i: int) -> int:
@@ -179,7 +207,7 @@ def _spelled(words: Words, start: int, i: int) -> Numeral | None:
             if after < len(low) and 0 < _ONES.get(low[after], 0) < 10:
                 current += _ONES[low[after]]
                 i = after
-        elif word in _ONES and not (seen and 0 < current % 100):
+        elif word in _ONES and not (seen and current % 100 > 0):
             current += _ONES[word]
         elif word == "hundred":
             if current >= 100:

@@ -45,7 +45,7 @@ def _classes() -> dict[str, str]:
 
 
 def surroundings(words: Words, start: int, end: int, *, reach: int = WIDE) -> dict[str, float]:
-    """Senses of the content words around [start, end) in the same sentence, with 1 for near words and less for far ones."""
+    """Senses of the content words around [start, end) in its sentence, with 1 for near words and less for far ones."""
     first, last = words.at(start), words.at(end)
     sentences, low, stems = words.sentences, words.low, words.stems
     here = sentences[min(first, len(low) - 1)] if low else 0

@@ -1,4 +1,4 @@
-"""Periods of a text: dates, weekdays, months, years, quarters, clock times and relative words, as fields and intervals."""
+"""Periods of a text: dates, weekdays, months, years, quarters, clock times, relative words; as fields and intervals."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from verifier.facts import calendar
 from verifier.facts.calendar import MONTHS, SEASONS, WEEKDAYS, When
+from verifier.facts.lexicon import several
 from verifier.facts.numerals import ORDINALS, numeral
 from verifier.facts.wording import Words
 from verifier.model import Fact
 
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _TURNS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "this": 0, "current": 0}
-_SPANS = frozenset({"week", "month", "year", "quarter", "decade", "night", "season", "weekend"})
+_SPANS = several("week month year quarter decade night season weekend")
 _PARTS = {
     "early": "early",
     "late": "late",
@@ -26,17 +27,14 @@ _BOUNDS = {
     "until": "until", "till": "until", "by": "by", "before": "before", "after": "after", "since": "since",
     "from": "since", "through": "until", "to": "until", "than": "by",
 }  # fmt: skip
-_ENDING = frozenset(
-    "ends end ended ending expires expire expired expiring closes close closing lapses runs out".split()
+_ENDING = several("ends end ended ending expires expire expired expiring closes close closing lapses runs out")
+_TRIGGERS = frozenset([*MONTHS, *WEEKDAYS, *SEASONS, *_DAYS, *_TURNS, *_PARTS, *ORDINALS]) | several(
+    "q q1 q2 q3 q4 closing opening noon midday midnight quarter half a one two three four five six seven eight nine ten "
+    "eleven twelve"
 )
-_TRIGGERS = frozenset(
-    [*MONTHS, *WEEKDAYS, *SEASONS, *_DAYS, *_TURNS, *_PARTS, *ORDINALS, "q", "q1", "q2", "q3", "q4", "closing", "opening",
-     "noon", "midday", "midnight", "quarter", "half", "one", "two", "three", "four", "five", "six", "seven", "eight",
-     "nine", "ten", "eleven", "twelve", "a"]
-)  # fmt: skip
-_REPORTING = frozenset(
-    "said says say told tells added announced announce reported reports wrote posted tweeted showed released published "
-    "issued warned confirmed admitted stated insisted argued revealed claimed".split()
+_REPORTING = several(
+    "said says say told tells added announced announce reported reports wrote posted tweeted showed released "
+    "published issued warned confirmed admitted stated insisted argued revealed claimed"
 )
 
 
@@ -186,7 +184,7 @@ def _ago(words: Words, i: int, published: date | None) -> When | None:
 def _fact(words: Words, when: When) -> Fact:
     start, end = words.starts[when.first], words.ends[when.last - 1]
     interval = when.interval()
-    parts = {"grain": when.grain}
+    parts: dict[str, str] = {"grain": when.grain}
     for name in ("year", "month", "day", "weekday", "quarter", "clock"):
         value = getattr(when, name)
         if value is not None:
@@ -227,7 +225,7 @@ def _value(when: When) -> str:
 
 def _is_reporting(words: Words, when: When) -> bool:
     """Is it the day of the telling ("said on Thursday", "a statement on Monday"), which the told text seldom holds?"""
-    if when.grain not in ("day", "week") or when.month is not None and when.rule in ("day-month", "month-day", "iso"):
+    if when.grain not in ("day", "week") or (when.month is not None and when.rule in ("day-month", "month-day", "iso")):
         return False
     near = words.low[max(0, when.first - 4) : when.first]
     after = words.low[when.last : when.last + 2]

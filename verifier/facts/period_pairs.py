@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from verifier.facts.lexicon import several
 from verifier.facts.pairing import overlap, surroundings
 from verifier.facts.wording import Words
 from verifier.model import Comparison, ComparisonResult, Fact, Span
@@ -43,14 +44,16 @@ def _dated(fact: Fact) -> _Dated:
 
 
 def relation(claim: _Dated, passage: _Dated) -> Relation:
-    """How two periods stand to each other: `wider` is a claim that says less, `finer` one that says more; `unlike` where
-    they share no field that could differ."""
+    """How two periods stand to each other.
+
+    `wider` is a claim that says less, `finer` one that says more; `unlike` where they share no field that could differ.
+    """
     if "clock" in claim.parts or "clock" in passage.parts:
         return _clocks(claim, passage)
     if {claim.parts["grain"], passage.parts["grain"]} & {"decade", "week", "season"}:
         return _intervals(claim, passage)
     shared = [name for name in _FIELDS if name in claim.fields and name in passage.fields]
-    if not shared or shared == ["weekday"] and not _plain_weekday(claim, passage):
+    if not shared or (shared == ["weekday"] and not _plain_weekday(claim, passage)):
         return "unlike" if not shared else _weekday_only(claim, passage)
     if any(claim.fields[name] != passage.fields[name] for name in shared):
         return "apart"
@@ -189,7 +192,7 @@ def _beside(figure: Fact, periods: Sequence[Fact], words: Words) -> _Dated | Non
     return None
 
 
-_LINKS = frozenset("in for during over the of by as at on".split())
+_LINKS = several("in for during over the of by as at on")
 
 
 def _made(one: _Dated, other: _Dated | None, result: ComparisonResult, rule: str, *, hard: bool = False) -> Comparison:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from verifier.facts import lexicon
+from verifier.facts.lexicon import several
 from verifier.facts.wording import Words, is_content
 from verifier.model import Fact
 
@@ -13,7 +14,7 @@ _REACH = 12
 
 
 class Cue(NamedTuple):
-    """A negation over words [first, last), reaching over words [start, stop). `name` is the cue as the lexicon has it."""
+    """A negation over words [first, last) that reaches over words [start, stop). `name` is the cue in the lexicon."""
 
     first: int
     last: int
@@ -23,7 +24,9 @@ class Cue(NamedTuple):
     shallow: bool = False
 
 
-_TAILS = frozenset("with in on at for from about against between over by during under as than why how when where who which whom".split())
+_TAILS = several(
+    "with in on at for from about against between over by during under as than why how when where who which whom"
+)
 
 
 @cache
@@ -48,9 +51,11 @@ _STOPS = frozenset('.!?;:()[]—"“”\n')
 _CONJUNCTIONS = frozenset(
     ["but", "although", "though", "while", "whereas", "because", "however", "yet", "except", "until", "unless"]
 )
-_PREPOSITIONS = frozenset("against in on at for with by from of about before after the a an all every everyone each because since "
-                          "as under over during".split())  # fmt: skip
-_BE = frozenset("is are was were be been being 's 're am".split())
+_PREPOSITIONS = several(
+    "against in on at for with by from of about before after the a an all every everyone each because since "
+    "as under over during"
+)
+_BE = several("is are was were be been being 's 're am")
 
 
 def cues(words: Words) -> list[Cue]:
@@ -92,7 +97,9 @@ def _cue(words: Words, first: int, last: int, name: str, reach: str) -> Cue | No
     if reach == "verb" and words.word(first - 1) in _BE and words.word(last) not in ("that", "any"):
         return Cue(first, last, _clause_start(words, first), first, name)
     opens = first == 0 or not words.low[first - 1][0].isalnum() or words.low[first - 1] in ("that", "and", "but")
-    commas = reach == "subject" and opens and not (words.word(last) == "of" and words.word(last + 1) in ("whom", "which"))
+    commas = (
+        reach == "subject" and opens and not (words.word(last) == "of" and words.word(last + 1) in ("whom", "which"))
+    )
     return _forward(words, first, last, name, commas=commas)._replace(shallow=reach == "shallow")
 
 
@@ -135,7 +142,7 @@ def signs(words: Words, found: Sequence[Cue]) -> list[int]:
 def reached(words: Words, cue: Cue) -> list[int]:
     """Indexes of the content words that a negation denies, the nearest first.
 
-    After "not" that is the verb alone (with an adverb before it): whether the rest holds is open. "No", "nobody" and the
+    After "not" that is the verb alone (or an adverb before it): whether the rest holds is open. "No", "nobody" and the
     verbs of denial take their noun and its verb along.
     """
     found = [i for i in range(cue.start, cue.stop) if words.low[i][0].isalpha() and is_content(words.low[i])]

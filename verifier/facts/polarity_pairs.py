@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from verifier.facts import lexicon, modality, polarity
+from verifier.facts.lexicon import several
 from verifier.facts.pairing import count_class, overlap, sense, surroundings
 from verifier.facts.polarity import Cue
 from verifier.facts.wording import Words, is_content
@@ -106,13 +107,17 @@ _EMPTY_HANDED = frozenset({"no evidence", "no proof", "no sign", "no record", "n
 _DEEP_VERBS = frozenset({"denied", "denies", "deny", "denying", "ruled out", "rules out", "rule out", "ruling out"})
 
 
-_LIGHT_VERBS = frozenset("have has had get gets got".split())
+_LIGHT_VERBS = several("have has had get gets got")
 
 
 def _is_thing(words: Words, first: int, i: int) -> bool:
     """Is word i what somebody has or gets, the verb before it saying no more than that?"""
     between = words.low[first:i]
-    return any(word in _LIGHT_VERBS for word in between) and "been" not in between and not words.low[i].endswith(("ed", "en"))
+    return (
+        any(word in _LIGHT_VERBS for word in between)
+        and "been" not in between
+        and not words.low[i].endswith(("ed", "en"))
+    )
 
 
 def _kin(one: str, two: str) -> bool:
@@ -133,7 +138,9 @@ def _is_open(one: Side, i: int) -> bool:
     if before in ("to", "of", "for", "from", "without") and (before == "to" or words.low[i].endswith("ing")):
         return True
     return any(
-        cue.kind in ("alleged", "planned", "unknown") and words.sentences[cue.first] == words.sentences[i] and cue.last <= i
+        cue.kind in ("alleged", "planned", "unknown")
+        and words.sentences[cue.first] == words.sentences[i]
+        and cue.last <= i
         for cue in words.once("modal_cues", _modal)
     )
 
@@ -159,9 +166,18 @@ def _of_cue(cue: Cue, claim: Side, passage: Side, spoken: frozenset[int]) -> Com
         kin = [other for other in passage.cues if _kin(other.name, cue.name)]
         covering = [other for other in kin if other.start <= at < other.stop]
         near = closeness[at] + (1.0 if covering else 0.0)
-        if len(theirs) > 1 or claim.untrue or passage.untrue or near < LEAST or (kin and not covering) or _is_open(passage, at):
+        if (
+            len(theirs) > 1
+            or claim.untrue
+            or passage.untrue
+            or near < LEAST
+            or (kin and not covering)
+            or _is_open(passage, at)
+        ):
             return _made(claim, passage, i, at, "ambiguous", "negation", near, cue.name)
-        context = shared_context(claim, passage, at, without=frozenset({sense(claim.words.stems[i])})) + (1.0 if covering else 0.0)
+        context = shared_context(claim, passage, at, without=frozenset({sense(claim.words.stems[i])})) + (
+            1.0 if covering else 0.0
+        )
         rule = "negation-gained" if claim.signs[i] < 0 else "negation-doubled"
         return _made(claim, passage, i, at, "different", rule, context + _along(claim, cue, passage, i), cue.name)
     return None
@@ -178,10 +194,14 @@ def _of_passage_cue(cue: Cue, claim: Side, passage: Side, spoken: frozenset[int]
         mine_near = _near(claim, places[0])
         near = overlap(mine_near, _near(passage, i)) + (0.5 if cue.name in _EMPTY_HANDED else 0.0)
         others = [at for at in _places(passage, claim.words.stems[places[0]]) if at != i]
-        theirs = {passage.signs[at] for at in others if overlap(mine_near, _near(passage, at)) >= 0.5} | {passage.signs[i]}
+        theirs = {passage.signs[at] for at in others if overlap(mine_near, _near(passage, at)) >= 0.5} | {
+            passage.signs[i]
+        }
         if passage.signs[i] in mine or -1 in mine or len(theirs) > 1 or claim.untrue or passage.untrue:
             return None  # told from the claim's own cue, or no conflict, or not clear
-        if any(_kin(other.name, cue.name) for other in claim.cues if cue.name in _DEEP_VERBS) or _is_open(claim, places[0]):
+        if any(_kin(other.name, cue.name) for other in claim.cues if cue.name in _DEEP_VERBS) or _is_open(
+            claim, places[0]
+        ):
             return None
         along = _along(passage, cue, claim, i)
         if near < LEAST / 2 and not along:
@@ -191,7 +211,9 @@ def _of_passage_cue(cue: Cue, claim: Side, passage: Side, spoken: frozenset[int]
         if cue.shallow and _is_thing(passage.words, cue.last, i):
             context = min(context, LEAST)  # "has no railway of its own": a thing denied to somebody, not a deed
         if context >= (LEAST if not cue.shallow else LEAST / 2):
-            return _made(claim, passage, places[0], i, "different", "negation-lost", context if near >= LEAST else 1.0, cue.name)
+            return _made(
+                claim, passage, places[0], i, "different", "negation-lost", context if near >= LEAST else 1.0, cue.name
+            )
     return None
 
 
@@ -237,6 +259,11 @@ def conflict(
 def _around(words: Words, i: int) -> str:
     """A word with what stands before it in its sentence, to be read by people."""
     first = i
-    while first > 0 and i - first < 4 and words.sentences[first - 1] == words.sentences[i] and words.low[first - 1] not in ".,;:":
+    while (
+        first > 0
+        and i - first < 4
+        and words.sentences[first - 1] == words.sentences[i]
+        and words.low[first - 1] not in ".,;:"
+    ):
         first -= 1
     return words.text[words.starts[first] : words.ends[i]]

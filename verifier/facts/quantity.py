@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from verifier.facts import lexicon, units
+from verifier.facts import counting, lexicon, units
 from verifier.facts.numerals import ORDINALS, STARTERS, Numeral, numeral
 from verifier.facts.wording import Words, is_content
 from verifier.language.tokens import stem
@@ -99,7 +99,9 @@ def _at(words: Words, i: int, busy: frozenset[int]) -> _Found | None:
     rule = _rule(number, unit)
     if unit is None and _is_age(words, first, last):
         rule = "age"
-    if rule == "duration" and (words.word(last) == "old" or words.low[last : last + 2] in (["-", "old"], ["of", "age"])):
+    if rule == "duration" and (
+        words.word(last) == "old" or words.low[last : last + 2] in (["-", "old"], ["of", "age"])
+    ):
         rule = "age"
     found = _Found(first, last, number, unit, per, sign, rule)
     return _ranged(words, found) or found
@@ -107,9 +109,14 @@ def _at(words: Words, i: int, busy: frozenset[int]) -> _Found | None:
 
 def _is_named(words: Words, i: int) -> bool:
     """Is a number word part of a name: "the Furious Five", "Seven Sisters"?"""
-    if not words.raw[i][0].isupper() or words.raw[i].isupper() or i == 0 or words.sentences[i - 1] != words.sentences[i]:
+    if (
+        not words.raw[i][0].isupper()
+        or words.raw[i].isupper()
+        or i == 0
+        or words.sentences[i - 1] != words.sentences[i]
+    ):
         return False
-    return words.raw[i - 1][0].isupper() or words.raw[i + 1 : i + 2] != [] and words.raw[i + 1][0].isupper()
+    return words.raw[i - 1][0].isupper() or (words.raw[i + 1 : i + 2] != [] and words.raw[i + 1][0].isupper())
 
 
 def _counts_one(words: Words, i: int) -> bool:
@@ -163,7 +170,9 @@ def _is_label(words: Words, number: Numeral) -> bool:
     ):
         return False
     plural = following.endswith("s") and not following.endswith("ss") and following not in ("is", "was", "has", "'s")
-    return not (plural or stem(following) in _people()) and units.after(words, number.last, number=number.last - 1) is None
+    return (
+        not (plural or stem(following) in _people()) and units.after(words, number.last, number=number.last - 1) is None
+    )
 
 
 def _is_age(words: Words, first: int, last: int) -> bool:
@@ -171,7 +180,13 @@ def _is_age(words: Words, first: int, last: int) -> bool:
     if words.word(first - 1) == "aged":
         return True
     between = words.word(first - 1) == "," and words.word(last) in (",", ".", ";")
-    return between and first > 1 and words.raw[first - 2][0].isupper() and words.low[first].isdecimal() and int(words.low[first]) < 120
+    return (
+        between
+        and first > 1
+        and words.raw[first - 2][0].isupper()
+        and words.low[first].isdecimal()
+        and int(words.low[first]) < 120
+    )
 
 
 def _is_part_of_word(words: Words, number: Numeral) -> bool:
@@ -306,7 +321,7 @@ def _repeats(words: Words, found: _Found, previous: _Found | None) -> bool:
 
 
 def _fact(words: Words, found: _Found) -> Fact:
-    bound, first, last = _bound(words, found.first, found.last)
+    bounded, first, last = counting.bound(words, found.first, found.last)
     start, end = words.starts[first], words.ends[last - 1]
     amount = found.number.value
     parts = {"amount": repr(amount), "quantum": repr(found.number.quantum), "style": found.number.style}
@@ -316,10 +331,8 @@ def _fact(words: Words, found: _Found) -> Fact:
         parts["unit"], parts["dimension"] = found.unit.name, found.unit.dimension
     elif found.number.style in ("fraction", "ratio"):
         parts["dimension"] = "ratio"
-    for name, value in (("per", found.per), ("sign", found.sign), ("bound", bound)):
-        if value:
-            parts[name] = value
-    heads = counted(words, last if bound else found.last, found)
+    parts |= {name: value for name, value in (("per", found.per), ("sign", found.sign), ("bound", bounded)) if value}
+    heads = counting.counted(words, last if bounded else found.last, first=found.first)
     if heads:
         parts["counted"] = " ".join(heads)
     if found.rule in ("ordinal", "age"):
@@ -339,97 +352,3 @@ def _value(found: _Found) -> str:
         for part in (found.sign + value, found.unit.name if found.unit else "", f"/{found.per}" if found.per else "")
         if part
     )
-
-
-@cache
-def _bounds() -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], dict[str, list[tuple[tuple[str, ...], str]]]]:
-    """Bound phrases by their last word (before the number) and by their first word (after it), the longest first."""
-    ahead: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    behind: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for key, phrases in lexicon.rows("bounds"):
-        for phrase in phrases:
-            cut = tuple(Words.of(phrase.lstrip("~")).low)
-            if phrase.startswith("~"):
-                if cut:
-                    behind.setdefault(cut[0], []).append((cut, key))
-            else:
-                ahead.setdefault(cut[-1], []).append((cut, key))
-    for listed in (*ahead.values(), *behind.values()):
-        listed.sort(key=lambda pair: -len(pair[0]))
-    return ahead, behind
-
-
-def _bound(words: Words, first: int, last: int) -> tuple[str, int, int]:
-    """The bound of the number over [first, last) and the words that it takes with the bound."""
-    ahead, behind = _bounds()
-    low = words.low
-    at = first
-    while at > 0 and low[at - 1] in ("the", "a", "an", "another", "further", "extra"):
-        at -= 1
-    for start in {at, first}:
-        for phrase, key in ahead.get(low[start - 1], ()) if start else ():
-            begin = start - len(phrase)
-            if (
-                begin >= 0
-                and tuple(low[begin:start]) == phrase
-                and not (phrase == ("some",) and words.word(begin - 1) == "of")
-            ):
-                return key, begin, last
-    for phrase, key in behind.get(words.word(last), ()):
-        if tuple(low[last : last + len(phrase)]) == phrase:
-            return key, first, last + len(phrase)
-    if words.word(last) in _DASHES and words.word(last + 1) == "odd":
-        return "about", first, last + 2
-    return "", first, last
-
-
-_SKIPPED = frozenset(["of", "the", "its", "their", "his", "her", "our", "those", "these", "all", "such", "more", "other", "further",
-                      "additional", "new", "-", "different", "separate", "about", "or", "so", "extra", "single", "every", "each"])  # fmt: skip
-
-
-def counted(words: Words, i: int, found: _Found | None = None) -> list[str]:
-    """Stems of what is counted, from word i on: "20,000 shipping containers" -> ship, contain; at most three.
-
-    Where nothing follows the number, the label before it counts ("Sandbags placed: 52,000").
-    """
-    low = words.low
-    heads: list[str] = []
-    at = i
-    if low[at : at + 1] == ["("] and low[at + 2 : at + 3] == [")"] and low[at + 1][0].isdecimal():
-        at += 3  # "seventeen (17) polling stations"
-    while at < len(low) and at < i + 6 and (low[at] in _SKIPPED or low[at][0].isdecimal() or low[at] in STARTERS):
-        at += 1
-    if words.low[at - 1 : at + 1] == ["-", "old"]:
-        return []
-    while at < len(low) and len(heads) < 3:
-        word = low[at]
-        if not word[0].isalpha():
-            if word in _DASHES and words.glued(at):
-                at += 1
-                continue
-            break
-        if word == "and" and heads and words.word(at + 1).isalpha() and is_content(words.word(at + 1)):
-            at += 1
-            continue
-        if not is_content(word) or (heads and word in STARTERS):
-            break
-        heads.append(words.stems[at])
-        at += 1
-    if not heads and found is not None and (label := _label(words, found.first)):
-        return label
-    return heads
-
-
-def _label(words: Words, first: int) -> list[str]:
-    """Stems of the label right before a number: "Mission strength on the reporting date: 138"."""
-    if words.word(first - 1) not in (":", "=", "|"):
-        return []
-    heads: list[str] = []
-    at = first - 2
-    while at >= 0 and first - at < 14 and words.sentences[at] == words.sentences[first]:
-        if words.low[at] in (":", ";", ",", "|") or "\n" in words.text[words.ends[at] : words.starts[at + 1]]:
-            break
-        if words.low[at][0].isalpha() and is_content(words.low[at]):
-            heads.append(words.stems[at])
-        at -= 1
-    return heads[::-1][:4]

@@ -6,7 +6,7 @@ from verifier.facts.wording import Words
 from verifier.model import Comparison, ComparisonResult, Fact, Span
 
 TELLING = 2.0
-"""How much must speak for two figures being about the same thing before their difference is called hard (pairing points)."""
+"""How many points must speak for two figures being about the same thing before their difference is called hard."""
 
 HINTING = 1.0
 """From here on a different figure is worth a look; below, the figure counts as absent."""
@@ -74,7 +74,7 @@ def _counted(claim: Amount, other: Amount) -> float:
 def _points_of_share(
     claim: Amount, others: list[Amount], around: list[dict[str, float]], mine: dict[str, float]
 ) -> _Pair | None:
-    """A share given in per cent where the passage gives percentage points, or the other way round, of the same number."""
+    """A share given in per cent where the passage gives as many percentage points, or the other way round."""
     if claim.dimension not in ("ratio", "point") or claim.style not in ("digits", "words"):
         return None
     wanted = "point" if claim.dimension == "ratio" else "ratio"
@@ -120,7 +120,11 @@ def _judged(claim: Amount, pairs: list[_Pair], points: _Pair | None, others: lis
         if pair is not best and pair.points >= best.points - 0.3 and pair.amount.low != best.amount.low
     ]
     rule = "figure-" + (best.slip or "differs")
-    hard = best.points >= TELLING and (best.slip != "" or not rivals or best.points >= TELLING + 1) and _is_firm(claim, best)
+    hard = (
+        best.points >= TELLING
+        and (best.slip != "" or not rivals or best.points >= TELLING + 1)
+        and _is_firm(claim, best)
+    )
     return _made(claim, best, "different" if hard or not rivals else "ambiguous", rule, hard=hard)
 
 

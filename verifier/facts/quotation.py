@@ -1,5 +1,6 @@
 """Quotations: are these the words, and do they still mean what they meant?"""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from typing import Literal
 
 from verifier.facts import alignment, lexicon, speaker
 from verifier.facts.alignment import Index, Token, tokens
+from verifier.facts.lexicon import several
 from verifier.language.folding import fold_text
 from verifier.language.quotes import find_quotes
 from verifier.model import Comparison, ComparisonResult, Fact, FindingKind, Span
@@ -19,7 +21,7 @@ _TAIL = re.compile(r"(?<=[^\W\d_])\[([^\W\d_]{1,4})\]")
 _BRACKET = re.compile(r"\[([^\[\]]{0,120})\]")
 
 _WIDEST_GAP = 60
-"""Words that a marked omission may leap over. Three sentences of news prose; beyond, two quotations were stitched together."""
+"""Words that a marked omission may leap over: three sentences of news prose. Beyond, two quotations were stitched."""
 
 _BRACKET_REACH = 6
 """Words of the document that one [bracketed] insertion may stand for."""
@@ -124,7 +126,7 @@ def _pieces(quote: str) -> list[list[str]]:
 
 
 def _in_order(pieces: list[list[str]], held: Index) -> list[tuple[int, int]] | None:
-    """Where the pieces stand one after another, as word ranges; the tightest of the places, None where there is none."""
+    """Where the pieces stand one after another, as word ranges: the tightest of the places; None where there is none."""
     best: list[tuple[int, int]] | None = None
     for at in held.exact(pieces[0]):
         ranges = [(at, at + len(pieces[0]))]
@@ -155,7 +157,7 @@ def _exact(
 ) -> QuoteMatch:
     """All words stand there; what remains to be asked is what the cuts left out."""
     spans = tuple(held.span(first, last) for first, last in found)
-    gaps = [held.tokens[one[1] : two[0]] for one, two in zip(found, found[1:], strict=False)]
+    gaps = [held.tokens[one[1] : two[0]] for one, two in itertools.pairwise(found)]
     dropped = tuple(token.key for gap in gaps for token in gap)
     turning = [word for gap in gaps for word in _lost_in_gap(gap, document)]
     turning += [word for word in _edges(found, held, document) if not _excused(word, outside)]
@@ -179,8 +181,10 @@ def _excused(word: str, outside: frozenset[str]) -> bool:
     return word in _turning()["negation"] and bool(outside & _DENIALS)
 
 
-_DENIALS = frozenset(["denied", "deny", "denies", "refused", "refuses", "rejected", "rejects", "dismissed", "disputed", "ruled", "failed",
-                      "doubted", "unable", "declined", "disagreed", "lack", "lacked", "unconvinced", "avoid"])  # fmt: skip
+_DENIALS = several(
+    "denied deny denies refused refuses rejected rejects dismissed disputed ruled failed doubted unable "
+    "declined disagreed lack lacked unconvinced avoid"
+)
 _POINTS = re.compile(r"[.!?;:]|\n\s*\n")
 
 
@@ -206,8 +210,10 @@ def _lost_in_gap(gap: Sequence[Token], document: str) -> list[str]:
 
 
 _BREAK = re.compile(r"[.!?;:,\n\"“”()\[\]—–]")
-_FACTIVE = frozenset("doubt question wonder surprise surprising surprised forget forgotten deny denied dispute regret just only merely "
-                     "mind least".split())  # fmt: skip
+_FACTIVE = several(
+    "doubt question wonder surprise surprising surprised forget forgotten deny denied dispute regret just "
+    "only merely mind least"
+)
 
 
 def _edges(found: list[tuple[int, int]], held: Index, document: str) -> list[str]:
@@ -323,7 +329,7 @@ _RESULTS: dict[str, ComparisonResult] = {"exact": "same", "altered": "different"
 
 
 def comparisons(fact: Fact, match: QuoteMatch, document: str) -> list[Comparison]:
-    """What a match of a quotation means as comparisons: one of its words, and one of polarity where a negation was lost."""
+    """A match of a quotation as comparisons: one of its words, and one of polarity where a negation was lost."""
     span = Span(match.spans[0].start, match.spans[-1].end) if match.spans else None
     there = document[span.start : span.end] if span else ""
     made = Comparison(

@@ -1,10 +1,11 @@
-"""Who did what to whom: the sides of a verb by position and voice, and whether two texts give them to the same parties."""
+"""Who did what to whom: the sides of a verb by position and voice, and whether two texts agree on them."""
 
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from verifier.facts import lexicon
+from verifier.facts.lexicon import several
 from verifier.facts.name import alike
 from verifier.facts.pairing import overlap, sense, surroundings
 from verifier.facts.wording import Words, family, is_content
@@ -14,8 +15,8 @@ from verifier.model import Comparison, Fact, Span
 _REACH = 12
 """Words between a verb and its sides. Beyond, the grammar is anybody's guess."""
 
-_BE = frozenset("is are was were be been being get gets got 's".split())
-_PRONOUNS = frozenset("he she it they we i you him her them us me who".split())
+_BE = several("is are was were be been being get gets got 's")
+_PRONOUNS = several("he she it they we i you him her them us me who")
 
 
 class Party(NamedTuple):
@@ -79,8 +80,7 @@ def deeds(words: Words, acting: Sequence[Party], names: frozenset[int]) -> list[
             i in names
             or not word[0].isalpha()
             or len(word) < 3
-            or not is_content(word)
-            and word not in ("told", "tell", "tells")
+            or (not is_content(word) and word not in ("told", "tell", "tells"))
         ):
             continue
         key = _phrasal(words, i) or sense(words.stems[i])
@@ -140,10 +140,8 @@ def _breaks(words: Words, first: int, last: int) -> bool:
     return any(word in ".;:!?" for word in words.low[first:last])
 
 
-_FENCES = frozenset(
-    "that while after before but because when where saying whether if although though as than and".split()
-)
-_RELATIVE = frozenset("who which".split())
+_FENCES = several("that while after before but because when where saying whether if although though as than and")
+_RELATIVE = several("who which")
 
 
 def _before(words: Words, acting: Sequence[Party], i: int) -> tuple[Party, ...]:
@@ -160,10 +158,10 @@ def _before(words: Words, acting: Sequence[Party], i: int) -> tuple[Party, ...]:
         word = words.low[k]
         if word in '.;:!?—"“”' or (word in _FENCES and found) or word == "that":
             break
-        if word == "," and found and words.word(k + 1) not in _RELATIVE:
-            # an aside between commas ("X, the master, twice asked") belongs to its head
-            if not (len(found) == 1 and k - 1 in by_last):
-                break
+        # an aside between commas ("X, the master, twice asked") belongs to its head
+        aside = words.word(k + 1) in _RELATIVE or (len(found) == 1 and k - 1 in by_last)
+        if word == "," and found and not aside:
+            break
         k -= 1
     return tuple(found)
 

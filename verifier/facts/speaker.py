@@ -1,4 +1,4 @@
-"""Who speaks a stretch of a document, where the document itself says so: labels of a transcript, "said X" beside a quotation."""
+"""Who speaks a stretch of a document, where it says so: labels of a transcript, "said X" beside a quotation."""
 
 import re
 
@@ -8,7 +8,10 @@ _NAME = r"[A-Z][\w'’.-]*(?:[ \t]+(?:[A-Z][\w'’.-]*|de|van|von|der|al|bin|of|
 _LABEL = re.compile(
     rf"^[ \t>*_]*((?:{_NAME})(?:[ \t]*,[^\n:]{{0,60}}|[ \t]*\([^\n()]{{0,60}}\))?|[QA])[ \t]*[:.][ \t*_]+", re.MULTILINE
 )
-_SAID = r"(?:said|says|told|added|adds|asked|wrote|writes|replied|answered|explained|warned|continued|insisted|stated|argued|noted|declared|tweeted|posted|joked|recalled)"
+_SAID = (
+    r"(?:said|says|told|added|adds|asked|wrote|writes|replied|answered|explained|warned|continued|insisted|stated|argued"
+    r"|noted|declared|tweeted|posted|joked|recalled)"
+)
 _AFTER = re.compile(
     rf"[\s,.?!]*[\"”’'»][\s,]*(?:{_SAID})\s+(?:(?:the|a|an|our|its|his|her|their)\s+)?([^\n.;:\"“”]{{2,140}})"
 )

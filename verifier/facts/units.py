@@ -104,7 +104,7 @@ def after(words: Words, i: int, *, number: int) -> tuple[Unit, int] | None:
 
 
 def _as_unit(words: Words, i: int) -> bool:
-    """Is a short unit apart from its number still written as a unit: digits before it, no word that it could be part of?"""
+    """Is a short unit apart from its number still written as a unit, digits before it and no word it could be part of?"""
     word, before_it = words.low[i], words.word(i - 1)
     if not before_it[:1].isdecimal():
         return word in ("second", "stone") and words.word(i + 1) not in ("half", "quarter")
@@ -140,6 +140,7 @@ def rate(words: Words, i: int) -> tuple[str, int] | None:
 
 _RATES = {
     "year": "year", "month": "month", "week": "week", "day": "day", "hour": "hour", "minute": "minute", "acre": "acre",
-    "hectare": "ha", "share": "share", "barrel": "bbl", "tonne": "t", "ton": "ton", "litre": "l", "liter": "l", "gallon": "gal",
+    "hectare": "ha", "share": "share", "barrel": "bbl", "tonne": "t", "ton": "ton", "litre": "l", "liter": "l",
+    "gallon": "gal",
     "kilo": "kg", "head": "person", "person": "person", "night": "night", "mile": "mile", "square": "square",
 }  # fmt: skip

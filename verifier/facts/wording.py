@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from verifier.facts import lexicon
+from verifier.facts.lexicon import several
 from verifier.language.tokens import stem
 
 T = TypeVar("T")
@@ -131,9 +132,9 @@ def _clauses(low: list[str], starts: list[int], ends: list[int], text: str) -> l
     return numbers
 
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen sen rep gov lt col capt sgt st cllr no vs jan feb mar apr jun jul aug sep sept oct nov dec "
-    "inc corp ltd co u.s u.n a.m p.m".split()
+_ABBREVIATIONS = several(
+    "mr mrs ms dr prof gen sen rep gov lt col capt sgt st cllr no vs jan feb mar apr jun jul aug sep sept oct "
+    "nov dec inc corp ltd co u.s u.n a.m p.m"
 )
 
 
@@ -163,9 +164,11 @@ def is_content(word: str) -> bool:
 
 
 _DERIVATIONS = (
-    "isation", "ization", "ations", "ation", "itions", "ition", "ments", "ment", "ously", "ingly", "ness", "ities", "ity", "ions", "ion", "ably",
-    "able", "ible", "ance", "ence", "ants", "ants", "ers", "ors", "er", "or", "ives", "ive", "ally", "al", "ly", "ist", "ism", "ise", "ize", "ify", "ant", "ent", "ery", "ary", "ful", "ous",
+    "isation", "ization", "ations", "ation", "itions", "ition", "ments", "ment", "ously", "ingly", "ness", "ities",
+    "ity", "ions", "ion", "ably", "able", "ible", "ance", "ence", "ants", "ers", "ors", "er", "or", "ives", "ive",
+    "ally", "al", "ly", "ist", "ism", "ise", "ize", "ify", "ant", "ent", "ery", "ary", "ful", "ous",
 )  # fmt: skip
+"""Endings by which words of one family differ, the longer before what they end in."""
 
 
 @lru_cache(maxsize=1 << 16)
