@@ -93,7 +93,14 @@ def test_a_user_s_own_view_and_table_are_left_in_peace(recorded: sqlite_utils.Da
     [
         ("UPDATE documents SET text = replace(text, '112', '120') WHERE id = 1", "not what was recorded", "document 1"),
         ("DELETE FROM documents WHERE id = 2", "is gone", "document 2"),
-        ("UPDATE reports SET json = replace(json, '112', '120') WHERE run_id = 'second'", "not what", "run second"),
+        (
+            "UPDATE reports SET sha256 = replace(sha256, 'a', 'b') WHERE run_id = 'second'",
+            "does not have",
+            "run second",
+        ),
+        ("UPDATE reports SET size = size + 1 WHERE run_id = 'second'", "is not what was recorded", "run second"),
+        ("UPDATE reports SET packed = zeroblob(9) WHERE run_id = 'second'", "is not what was recorded", "run second"),
+        ("DELETE FROM reports WHERE run_id = 'second'", "has no report", "run second"),
         (
             "UPDATE verdicts SET label = 'supported' WHERE claim_id = 1 AND run_id = 'first'",
             "label",
@@ -146,11 +153,11 @@ def test_a_forger_who_rewrites_report_and_rows_is_caught_by_the_ledger(recorded:
     other = connect(Path(recorded.conn.execute("PRAGMA database_list").fetchone()[2]).with_name("forge.db"))
     stock(other)
     save(other, replace(made, claims=claims))
-    text, digest = other.execute("SELECT json, sha256 FROM reports").fetchone()
+    packed, size, digest = other.execute("SELECT packed, size, sha256 FROM reports").fetchone()
     other.close()
     found = tampered(
         recorded,
-        f"UPDATE reports SET json = '{text.replace(chr(39), chr(39) * 2)}', sha256 = '{digest}' WHERE run_id = 'first'",
+        f"UPDATE reports SET packed = x'{packed.hex()}', size = {size}, sha256 = '{digest}' WHERE run_id = 'first'",
         "UPDATE claims SET worth = 0.1 WHERE run_id = 'first' AND id = 1",
     )
     assert found[0] == Problem("its report is not what was recorded", "run first")

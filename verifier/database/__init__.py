@@ -5,6 +5,7 @@ from verifier.database.blobs import blob, keep_blob
 from verifier.database.failures import place, translated, writing
 from verifier.database.migrations import APPLICATION_ID, VERSION
 from verifier.database.opening import connect, memory
+from verifier.database.packing import pack, unpack
 
 __all__ = [
     "APPLICATION_ID",
@@ -14,7 +15,9 @@ __all__ = [
     "keep_blob",
     "ledger",
     "memory",
+    "pack",
     "place",
     "translated",
+    "unpack",
     "writing",
 ]

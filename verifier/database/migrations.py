@@ -11,6 +11,7 @@ import sqlite_utils
 from verifier.database.auditing import third_schema
 from verifier.database.blobs import second_schema
 from verifier.database.history import TRIGGERS
+from verifier.database.packing import fourth_schema
 from verifier.database.tables import TABLES
 from verifier.database.views import FIRST_VIEWS
 
@@ -24,7 +25,12 @@ def first_schema(database: sqlite_utils.Database) -> None:
         database.conn.execute(statement)
 
 
-STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (first_schema, second_schema, third_schema)
+STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
+    first_schema,
+    second_schema,
+    third_schema,
+    fourth_schema,
+)
 VERSION = len(STEPS)
 """The schema version that this program writes."""
 

@@ -33,7 +33,7 @@ comments below are in the file too.
 Each entry of `ledger` hashes the entry before and the content of what it records:
 
     hash           = SHA-256 of entry, kind, subject, content_sha256, previous: one a line, no newline at the end
-    content_sha256 = of a run: SHA-256 of reports.json
+    content_sha256 = of a run: SHA-256 of its report's JSON (reports.packed, unpacked)
                      of a document or review: SHA-256 of its row as JSON, keys sorted, no spaces, not escaped
 
 `verify audit` recomputes every hash, compares every row of a run with its report, and every span with its text. A chain

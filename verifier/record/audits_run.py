@@ -1,13 +1,13 @@
 """The audit of one run: its report against the ledger, its rows against its report, its spans against the texts."""
 
-import hashlib
 from collections.abc import Iterator
 
 import sqlite_utils
 
+from verifier.database import unpack
 from verifier.errors import DatabaseError
 from verifier.model import Evidence, Report
-from verifier.record.canonical import from_json
+from verifier.record.canonical import from_json, sha256
 from verifier.record.rows import ORDER, Row, rows
 
 Trouble = tuple[str, str]
@@ -16,12 +16,17 @@ Trouble = tuple[str, str]
 
 def problems_of_run(database: sqlite_utils.Database, run_id: str, recorded: str) -> Iterator[Trouble]:
     """Everything about a run that does not hold. `recorded` is the hash of its report in the ledger."""
-    row = database.conn.execute("SELECT json, sha256 FROM reports WHERE run_id = ?", (run_id,)).fetchone()
+    row = database.conn.execute("SELECT packed, size, sha256 FROM reports WHERE run_id = ?", (run_id,)).fetchone()
     if row is None:
         yield "has no report", ""
         return
-    text, beside = row
-    found = hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()
+    packed, size, beside = row
+    try:
+        text = unpack(packed, size)
+    except ValueError as error:
+        yield f"its report is not what was recorded ({error})", ""
+        return
+    found = sha256(text)
     if found != recorded:
         yield "its report is not what was recorded", ""
     if found != beside:
@@ -33,13 +38,13 @@ def problems_of_run(database: sqlite_utils.Database, run_id: str, recorded: str)
     except DatabaseError as error:
         yield str(error), ""
         return
-    yield from _rows(database, report, text)
+    yield from _rows(database, report)
     yield from _spans(database, report)
 
 
-def _rows(database: sqlite_utils.Database, report: Report, text: str) -> Iterator[Trouble]:
+def _rows(database: sqlite_utils.Database, report: Report) -> Iterator[Trouble]:
     """The tables say what the report says, row by row and column by column."""
-    made = rows(report, text)
+    made = rows(report)
     for table, order in ORDER.items():
         key = "id" if table == "runs" else "run_id"
         wanted = made[table]

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from verifier.model import Attribution, CheckedClaim, Comparison, Evidence, Report, Span
-from verifier.record.canonical import sha256, to_json
 from verifier.record.digests import digest, keys
 
 Value = str | int | float | None
@@ -12,7 +11,6 @@ Row = dict[str, Value]
 
 ORDER: dict[str, tuple[str, ...]] = {
     "runs": ("id",),
-    "reports": ("run_id",),
     "articles": ("run_id",),
     "asides": ("position",),
     "sources": ("position",),
@@ -27,17 +25,18 @@ ORDER: dict[str, tuple[str, ...]] = {
     "findings": ("claim_id", "position"),
     "corroborations": ("claim_id", "position"),
 }
-"""The tables of a run in the order in which they are written, with the columns that order their rows within it."""
+"""The tables of a run in the order in which they are written, with the columns that order their rows within it. (Its
+report, packed, stands in `reports` besides.)"""
 
 
-def rows(report: Report, text: str | None = None) -> dict[str, list[Row]]:
+def rows(report: Report) -> dict[str, list[Row]]:
     """Every row that a report is recorded as, by table, in the order of ORDER.
 
-    `text` is the report's canonical JSON where that is at hand. Reviews are no part of it: they have their own table.
+    Reviews are no part of it: they have their own table.
     """
     run_id = report.run.id
     made: dict[str, list[Row]] = {table: [] for table in ORDER}
-    for table, row in _of_report(report, to_json(report) if text is None else text):
+    for table, row in _of_report(report):
         made[table].append(row)
     for item, key in zip(report.claims, keys([item.claim for item in report.claims]), strict=True):
         for table, row in _of_claim(item, key):
@@ -57,7 +56,7 @@ def _ends(span: Span | None) -> tuple[int | None, int | None]:
     return (span.start, span.end) if span else (None, None)
 
 
-def _of_report(report: Report, text: str) -> Iterator[tuple[str, Row]]:
+def _of_report(report: Report) -> Iterator[tuple[str, Row]]:
     run, article, coverage = report.run, report.article, report.run.coverage
     yield (
         "runs",
@@ -75,7 +74,6 @@ def _of_report(report: Report, text: str) -> Iterator[tuple[str, Row]]:
             "problems": _json(run.problems),
         },
     )
-    yield "reports", {"run_id": run.id, "json": text, "sha256": sha256(text)}
     yield (
         "articles",
         {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import sqlite_utils
 
-from verifier.database import ledger, place, translated, writing
+from verifier.database import ledger, pack, place, translated, unpack, writing
 from verifier.errors import DatabaseError, UsageError
 from verifier.model import CheckedClaim, Coverage, Report, Review
 from verifier.record.canonical import from_json, sha256, to_json
@@ -39,7 +39,7 @@ def save(database: sqlite_utils.Database, report: Report) -> None:
     where = place(database)
     with translated(where):
         text = to_json(bare)
-        made = rows(bare, text)
+        made = rows(bare)
     with writing(database):
         if database.conn.execute("SELECT 1 FROM runs WHERE id = ?", (report.run.id,)).fetchone():
             raise DatabaseError(f"{where} already holds a run {report.run.id}; see `verify runs`")
@@ -53,6 +53,10 @@ def save(database: sqlite_utils.Database, report: Report) -> None:
                     f"INSERT INTO {table} ({columns}) VALUES ({holes})",  # noqa: S608 -- names come from this program
                     [tuple(row.values()) for row in listed],
                 )
+        database.conn.execute(
+            "INSERT INTO reports (run_id, packed, size, sha256) VALUES (?, ?, ?, ?)",
+            (report.run.id, pack(text), len(text.encode()), sha256(text)),
+        )
         ledger.append(database, "run", report.run.id, sha256(text))
 
 
@@ -77,8 +81,12 @@ def load(database: sqlite_utils.Database, run_id: str | None = None) -> Report:
     """
     with translated(place(database)):
         whole = resolve(database, run_id)
-        text, recorded = database.execute("SELECT json, sha256 FROM reports WHERE run_id = ?", (whole,)).fetchone()
-        if sha256(text) != recorded:
+        row = database.execute("SELECT packed, size, sha256 FROM reports WHERE run_id = ?", (whole,)).fetchone()
+        try:
+            text = unpack(row[0], row[1]) if row else ""
+        except ValueError:
+            text = ""
+        if row is None or sha256(text) != row[2]:
             raise DatabaseError(f"the report of run {whole} is not what was recorded; run `verify audit`")
         report = from_json(text, whole)
         return with_reviews(database, report)
