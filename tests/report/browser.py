@@ -118,6 +118,12 @@ class Browser:
         """Whether pages may run scripts."""
         self.tell("Emulation.setScriptExecutionDisabled", value=not on)
 
+    def work(self) -> float:
+        """Seconds of processor time that the page's thread has used; other programs on the machine do not count."""
+        self.tell("Performance.enable", timeDomain="threadTicks")
+        metrics = self.tell("Performance.getMetrics")["metrics"]
+        return float(next(m["value"] for m in metrics if m["name"] == "TaskDuration"))
+
     def picture(self, *, whole: bool = False) -> bytes:
         """A PNG of what is seen, or of the whole page."""
         taken = self.tell("Page.captureScreenshot", format="png", captureBeyondViewport=whole)

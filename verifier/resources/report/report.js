@@ -17,7 +17,7 @@
   };
   let chosen = null;
 
-  const choose = (id, { focus = false, reveal = false } = {}) => {
+  const choose = (id, { focus = false, reveal = false, scroll = true } = {}) => {
     const card = byId.get(id);
     if (!card) return;
     for (const old of document.querySelectorAll(".chosen")) old.classList.remove("chosen");
@@ -29,7 +29,7 @@
     }
     chosen = card;
     if (wide.matches && !panel.classList.contains("every")) panel.scrollTop = 0;
-    else card.scrollIntoView({ block: "nearest" });
+    else if (scroll) card.scrollIntoView({ block: "nearest" });
     if (focus) card.focus({ preventScroll: wide.matches });
     if (reveal) document.getElementById(`at-${id}`)?.scrollIntoView({ block: "center" });
     say();
@@ -55,7 +55,7 @@
     const card = byId.get(id);
     if (!card) return;
     if (!shows(card)) document.getElementById(`show-${card.dataset.verdict}`).checked = true;
-    if (!wide.matches) { choose(id); return; }
+    if (!wide.matches) { choose(id, { scroll: false }); return; }
     event.preventDefault();
     history.replaceState(null, "", `#claim-${id}`);
     choose(id, { focus: true, reveal: !link.closest(".text") });
@@ -80,10 +80,10 @@
   });
   document.querySelector(".filters").addEventListener("change", () => {
     const list = visible();
-    if (!chosen || !shows(chosen)) { if (list.length) choose(list[0].dataset.claim); }
+    if (list.length && !list.includes(chosen)) choose(list[0].dataset.claim, { scroll: false });
     say();
   });
   addEventListener("hashchange", () => choose(location.hash.slice(7)));
   const wanted = location.hash.startsWith("#claim-") ? location.hash.slice(7) : cards[0].dataset.claim;
-  choose(byId.has(wanted) ? wanted : cards[0].dataset.claim);
+  choose(byId.has(wanted) ? wanted : cards[0].dataset.claim, { scroll: false });
 })();
