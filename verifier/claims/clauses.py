@@ -42,7 +42,7 @@ def cut(text: str, sentence: Span, *, barred: Sequence[Span]) -> list[Span]:
         if place >= 0 and at < closed[place][1]:
             continue
         left, right = Span(begin, at), Span(_right_start(found), sentence.end)
-        if _stands(text, left) and _continues(text, right, found):
+        if _stands(text, left) and _continues(text, right, found, begin):
             cuts.append((at, right.start))
             begin = right.start
     parts: list[Span] = []
@@ -63,7 +63,8 @@ def finite(words: Sequence[str]) -> bool:
 
 
 def _verb_first(words: Sequence[str]) -> bool:
-    """Whether a stretch opens with a verb of the subject before it ("and closed", "and quickly left", "and runs the")."""
+    """Whether a stretch opens with a verb of the subject before it ("and closed", "and quickly left", "and runs
+    the")."""
     first, second = words[0], words[1]
     if finite([first]) or first.endswith(("ly", "ing")) or first in tokens.STOP:
         return True
@@ -99,14 +100,16 @@ def _stands(text: str, left: Span) -> bool:
     return len(words) >= _LEAST_WORDS and finite(words)
 
 
-def _continues(text: str, right: Span, found: re.Match[str]) -> bool:
-    """Whether what follows a joint is a clause of its own."""
+def _continues(text: str, right: Span, found: re.Match[str], begin: int) -> bool:
+    """Whether what follows a joint is a clause of its own; `begin` is where the part before it starts."""
     words = _words(text, Span(right.start, min(right.end, right.start + _REACH)))
     if len(words) < _LEAST_TAIL:
         return False
     if found.group("relative") or found.group("apposition"):
-        # It must run to the end of the sentence: a comma after it may resume the main clause.
-        return text.find(",", right.start, right.end) < 0 and finite(words[1:])
+        # It must run to the end of the sentence: a comma after it may resume the main clause. A tail longer than its
+        # head is what the sentence is about ("Not for sale, says Roe, who ...").
+        shorter = bool(found.group("apposition")) or right.end - right.start <= found.start() - begin
+        return shorter and text.find(",", right.start, right.end) < 0 and finite(words[1:])
     if found.group("coordination") in ("and", "but") and not _SUBJECT.match(text, found.end()):
         return not _verb_first(words) and finite(words[1:4])
     return finite(words[1:9] if found.group("coordination") else words)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from verifier.claims import classifier
 from verifier.language import lexicons, tokens
 from verifier.model import Attribution, ClaimKind
 
@@ -32,6 +33,20 @@ class Judgement:
     reason: str
 
 
+_SILENCE = re.compile(
+    r"\b(?:declin(?:ed|es)|refus(?:ed|es)) to (?:comment|say|answer|discuss|speak|confirm|be drawn)|\bno comment\b"
+    r"|\b(?:did|does|has|have|had|do)(?: not|n['’]t)(?: yet| immediately)? (?:respond|repl|return|comment|answer|call(?:ed)? back)"
+    r"|\bcould not (?:immediately )?be reached\b",
+    re.IGNORECASE,
+)
+"""A source that kept silent is a fact of the reporting, whatever else the sentence says."""
+
+_CLOSING, _FIGURES, _NORMS, _FIRST, _WORD, _MOST_WORDS = 2.0, -1.0, 1.5, 0.8, 0.6, 1.2
+_OPINION, _PREDICTION = 1.5, 1.0
+"""Weights and thresholds in log-odds beside the classifier's, chosen on the unattributed sentences of the project's own
+development cases (benchmarks/cases.py): the classifier alone leaves closing comments in plain words undecided."""
+
+
 def judge(text: str, *, attribution: Attribution | None, closing: bool = False) -> Judgement:
     """Judge the words of a claim. What is credited to somebody can be checked whatever its kind: the question is
     whether the source says it. `closing` is True for the last sentence of an article, where the writer's own view
@@ -40,20 +55,44 @@ def judge(text: str, *, attribution: Attribution | None, closing: bool = False) 
         return Judgement("fact", True, "credited to a source: whether the source says it can be checked")
     if _QUESTION.search(text):
         return Judgement("question", False, "a question asserts nothing")
+    if _SILENCE.search(text):
+        return Judgement("fact", True, "states that somebody kept silent")
     words = [token.text.lower().replace("’", "'") for token in tokens.words(_QUOTED.sub(" ", text)[:2000])]
-    if words and words[0] in _LISTS["imperative"] and not (len(words) > 1 and words[1] in _LISTS["after a noun"]):
+    if _commands(words):
         return Judgement("instruction", False, "tells the reader what to do")
-    figures = _FIGURE.search(text) is not None
-    found = [word for word in words if word in _LISTS["judgement"]]
-    score = len(found) + 0.5 * closing - 1.0 * figures
-    if _NORM.search(text):
-        score += 1
-        found.append("a norm")
-    if _FIRST_PERSON.search(text):
-        score += 0.5
+    why, score = _lean(text, words, closing=closing)
     future = _FUTURE.search(text) is not None
-    if score >= 1 and not future:
-        return Judgement("opinion", False, "the writer's own view: " + ", ".join(found[:3]))
-    if future and score >= 0.5:
-        return Judgement("prediction", False, "the writer's own forecast, which no document can bear out yet")
+    if future and score >= _PREDICTION:
+        return Judgement("prediction", False, "the writer's own forecast, which no document can bear out yet" + why)
+    if score >= _OPINION:
+        return Judgement("opinion", False, "the writer's own view" + why)
     return Judgement("fact", True, "states something that a document can bear out or deny")
+
+
+def _commands(words: list[str]) -> bool:
+    """Whether a sentence opens with a verb that only orders: no subject before it, no clause after it that asserts."""
+    if not words or words[0] not in _LISTS["imperative"]:
+        return False
+    second = words[1] if len(words) > 1 else ""
+    return second not in _LISTS["after a noun"] and not (
+        len(words) > 3 and "and" in words[2:] and words[0] in ("put", "drain")
+    )
+
+
+def _lean(text: str, words: list[str], *, closing: bool) -> tuple[str, float]:
+    """How far a sentence leans to view rather than fact, in log-odds, and what shows it."""
+    scores = classifier.score(text)
+    score = scores.subjective - 0.5 * scores.factual - 0.2 * scores.check_worthy
+    telling = [word for word in words if word in _LISTS["judgement"]]
+    score += min(_WORD * len(telling), _MOST_WORDS)
+    if _NORM.search(text):
+        score += _NORMS
+        telling.append("a norm")
+    if _FIRST_PERSON.search(text):
+        score += _FIRST
+    if _FIGURE.search(text):
+        score += _FIGURES
+    if closing:
+        score += _CLOSING
+        telling.append("a closing comment")
+    return (": " + ", ".join(dict.fromkeys(telling)) if telling else ""), score

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from verifier.facts import period
 from verifier.facts.wording import Words
+from verifier.language import tokens
 from verifier.model import Attribution, Claim, Document, Fact, Referent, Span
 
 _RELATIVE = re.compile(
@@ -42,7 +43,7 @@ def standalone(document: Document, claim: Claim, referents: Sequence[Referent]) 
         covered.append(referent.span)
         if not referent.sure:
             open_words.append((referent.span.start, words))
-        elif not _says(words, referent.name) and referent.name not in named:
+        elif not _says(words, referent.name) and not _named(document, claim, referent) and referent.name not in named:
             named.add(referent.name)
             notes.append((referent.span.end, f" [{_possessive(words, referent.name)}]"))
     open_words += _uncovered(document, claim, covered)
@@ -65,6 +66,13 @@ def _noted(claim: Claim, notes: list[tuple[int, str]]) -> str:
         pieces += [claim.text[at:place], note]
         at = place
     return "".join([*pieces, claim.text[at:]])
+
+
+def _named(document: Document, claim: Claim, referent: Referent) -> bool:
+    """Whether the claim itself names, before the words, what they stand for."""
+    before = document.text[claim.start : referent.span.start]
+    within = referent.antecedent is not None and claim.start <= referent.antecedent.start < referent.span.start
+    return within or referent.name.casefold() in before.casefold()
 
 
 def _says(words: str, name: str) -> bool:
@@ -90,13 +98,16 @@ def _uncovered(document: Document, claim: Claim, covered: Sequence[Span]) -> lis
                 continue
             if pattern is _PRONOUN and _determines(word, claim.text[found.end() : found.end() + 2]):
                 continue
-            before = claim.text[: found.start()]
-            if pattern is _PRONOUN and _NAME.search(
-                before[4:] if before.startswith(("The ", "But ", "And ")) else before
-            ):
+            if pattern is _PRONOUN and _has_name(claim.text[: found.start()]):
                 continue
             out.append((at, word))
     return out
+
+
+def _has_name(before: str) -> bool:
+    """Whether words before a pronoun hold a name; a capital on a small word that opens the claim makes none."""
+    first, _, rest = before.partition(" ")
+    return _NAME.search(rest if first.lower() in tokens.STOP else before) is not None
 
 
 def _determines(word: str, after: str) -> bool:
