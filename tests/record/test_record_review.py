@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import sqlite_utils
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_samples import report
 
@@ -193,6 +193,7 @@ def test_kappa_is_not_defined_without_variety(both: list[tuple[str, str]]) -> No
     assert kappa(both) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc"))))
 def test_kappa_is_one_at_most_and_one_only_in_full_agreement(both: list[tuple[str, str]]) -> None:
     value = kappa(both)
