@@ -54,10 +54,6 @@ REFUSED = {
     "an empty alias": ("[sources.a]\nname='A'\naliases=['']", "[sources.a] aliases must be a list of texts"),
     "a foreign address": ("[sources.a]\nname='A'\nurl='ftp://x'", "must start with http:// or https://"),
     "a date that is none": ("[sources.a]\nname='A'\npublished='June'", "must be a date such as 2025-06-12"),
-    "an affiliation to nobody": (
-        "[sources.kcna]\nname='A'\naffiliations=['kcnb']",
-        'names "kcnb", which is no source here; did you mean "kcna"?',
-    ),
     "an id declared twice": (
         "[sources.a]\nname='A'\n[sources.a]\nname='B'",
         'the source "a" is declared twice; give one another id or merge the two',
@@ -156,3 +152,9 @@ def test_a_users_source_replaces_the_builtin_of_its_name(tmp_path: Path) -> None
     loaded = config.load(written(tmp_path, "[sources.mine]\nname='Reuters'"))
     assert "Reuters" not in {source.name for source in loaded.known}
     assert [source.name for source in loaded.registry].count("Reuters") == 1
+
+
+def test_an_affiliation_may_name_a_source_that_is_not_registered(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("[sources.kcna]\nname = 'KCNA'\naffiliations = ['dprk']\n", encoding="utf-8")
+    assert config.load(path).sources[0].affiliations == ("dprk",)

@@ -244,18 +244,7 @@ def _sources(path: Path, tables: Any) -> tuple[Source, ...]:
     for key in tables:
         if not key.strip() or any(not char.isprintable() or char.isspace() for char in key) or len(key) > 100:
             raise ConfigError(f"{path}: [sources.{_shown(key)}]: an id has no spaces and 1 to 100 characters")
-    sources = tuple(_source(path, key, row) for key, row in tables.items())
-    known = {*tables, *(source.id for source in builtin_sources())}
-    for source in sources:
-        for other in source.affiliations:
-            if other not in known:
-                near = difflib.get_close_matches(other, sorted(tables), n=1)
-                hint = f'did you mean "{near[0]}"? ' if near else ""
-                raise ConfigError(
-                    f'{path}: [sources.{source.id}] affiliations names "{other}", which is no source here; '
-                    f"{hint}registered: {', '.join(sorted(tables))}"
-                )
-    return sources
+    return tuple(_source(path, key, row) for key, row in tables.items())
 
 
 def _source(path: Path, key: str, row: dict[str, Any]) -> Source:
