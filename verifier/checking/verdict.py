@@ -37,11 +37,14 @@ class Asked:
         return max((one.passage.score for one in self.examined.weighed), default=0.0)
 
     def differing(self, *, hard: bool) -> list[Comparison]:
-        """The facts that came out different."""
+        """The facts that came out different, without those inside a quotation that stands word for word."""
+        verbatim = [one.words for one in self.quoted if one.match.result == "exact"]
         return [
             item.comparison
             for item in self.examined.settled
-            if item.comparison.result == "different" and item.comparison.hard == hard
+            if item.comparison.result == "different"
+            and item.comparison.hard == hard
+            and not any(item.comparison.claim in words for words in verbatim)
         ]
 
 
