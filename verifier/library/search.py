@@ -11,10 +11,12 @@ TOKENIZER = "porter unicode61 remove_diacritics 2"
 """How the index cuts words: accents and case folded, English endings taken off."""
 MOST_TERMS = 8
 BUDGET = 1_500
-"""Units that the words of one query may hit together before more common words count only in pairs. Ranking costs two
-microseconds a hit: this keeps a query at a hundred thousand units under 5 ms; see benchmarks/library_scale.py."""
+"""Units that the words of one query may hit together, or one in `SHARE` of all where that is more, before more common
+words count only in pairs. Ranking costs two microseconds a hit: this keeps a query at a hundred thousand units under
+5 ms and at a million under 50; see benchmarks/library_scale.py."""
+SHARE = 200
 COUNTED = 20_000
-"""Units up to which a word is counted; one that more units hold tells nothing."""
+"""Units up to which a word is counted, or one in ten of all where that is more; one that more hold tells nothing."""
 PAIRED = 4
 """How many words beyond the budget are tried in pairs: units that hold two of them are few again."""
 MOST_GIVEN = 64
@@ -30,27 +32,35 @@ class Index:
     table: str = "units_fts"
     counts: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def counted(self) -> int:
+        """Units up to which a word is counted."""
+        return max(COUNTED, self.size // 10)
+
     def query(self, terms: Sequence[str]) -> str | None:
         """The MATCH expression for the most telling of `terms`; None where none of them can tell anything.
 
-        Rarest first, at most `MOST_TERMS`, and no further word once `BUDGET` hits are reached; the next `PAIRED` then
+        Rarest first, at most `MOST_TERMS`, and no further word once the budget of hits is reached; the next `PAIRED` then
         count where two of them stand together. A word that no unit holds is left out. Stop words count only where there
         is nothing else.
         """
+        budget = max(BUDGET, self.size // SHARE)
         phrases = self._phrases(terms)
         counted = [(count, number) for number, phrase in enumerate(phrases) if (count := self._count(phrase))]
         counted.sort()
         chosen: list[str] = []
         hits = 0.0
         for count, number in counted:
-            if chosen and (hits + count > BUDGET or len(chosen) == MOST_TERMS):
+            if chosen and (hits + count > budget or len(chosen) == MOST_TERMS):
                 break
             chosen.append(phrases[number])
             hits += count
-        further = [(count, phrases[number]) for count, number in counted[len(chosen) :] if count <= COUNTED][:PAIRED]
+        further = [(count, phrases[number]) for count, number in counted[len(chosen) :] if count <= self.counted][
+            :PAIRED
+        ]
         for (first, one), (second, other) in combinations(further, 2):
             expected = first * second / self.size
-            if hits + expected <= BUDGET:
+            if hits + expected <= budget:
                 chosen.append(f"({one} AND {other})")
                 hits += expected
         return " OR ".join(chosen) or None
@@ -68,7 +78,7 @@ class Index:
             if len(self.counts) > 100_000:
                 self.counts.clear()
             row = self.connection.execute(
-                f"SELECT count(*) FROM (SELECT 1 FROM {self.table} WHERE {self.table} MATCH ? LIMIT {COUNTED + 1})",  # noqa: S608
+                f"SELECT count(*) FROM (SELECT 1 FROM {self.table} WHERE {self.table} MATCH ? LIMIT {self.counted + 1})",  # noqa: S608
                 (phrase,),
             ).fetchone()
             self.counts[phrase] = int(row[0])

@@ -4,6 +4,7 @@ new version, what cannot be read is noted with its reason."""
 import hashlib
 import json
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from verifier.library.listing import Listed, listed
 from verifier.model import DocumentLine
 from verifier.reading import files
 
+READABLE = ("read", "not_modified")
+"""The states of a document that is on the shelf."""
 SETTLED = timedelta(seconds=2)
 """A file changed within this time of the last look may change again under the same time stamp, so it is read anew."""
 
@@ -31,6 +34,7 @@ def sync(
 ) -> list[DocumentLine]:
     """One line for each document of each source, in the order of config.toml, after bringing the database up to date.
 
+    A document that cannot be read now but was read before has two lines: why not now, and the version that is held.
     A document that cannot be read is noted with its named state and never raised. An address is fetched when it is not
     held yet, and not at all when `offline`. Each document is written in a transaction of its own, so that an end at any
     moment leaves whole documents only. ConfigError for a glob that matches nothing, before anything is written.
@@ -48,10 +52,16 @@ def sync(
             elif line is None:
                 fetcher = fetcher or open_until_done.enter_context(collecting.fetcher(config))
                 line = collecting.collect(database, entry, fetcher, clock)
-            lines.append(line)
+            lines.extend(_with_older(database, line))
     if progress:
         progress("reading the sources' documents", len(entries), len(entries))
     return lines
+
+
+def _with_older(database: store.Database, line: DocumentLine) -> list[DocumentLine]:
+    """A line, and after a failure the line of what was read before and stays on the shelf."""
+    older = None if line.state in READABLE else store.current(database, line.source_id, line.path)
+    return [line] if older is None else [line, replace(store.line(older), detail=f"as read on {older['fetched']}")]
 
 
 def _file(database: store.Database, entry: Listed, file: Path, now: datetime) -> DocumentLine:
