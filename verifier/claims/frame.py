@@ -83,7 +83,7 @@ def language(text: str) -> str | None:
 
 
 def _masthead(document: Document) -> tuple[list[Span], str]:
-    """The short blocks before the first paragraph, and the start of that paragraph."""
+    """The short blocks before the first paragraph, and the start of that paragraph; none where no paragraph follows."""
     text = document.text
     out: list[Span] = []
     end = min(len(text), document.body + 6_000)
@@ -92,7 +92,7 @@ def _masthead(document: Document) -> tuple[list[Span], str]:
         if len(piece) > _SHORT or _PROSE.search(piece) or len(out) == _MOST_BLOCKS:
             return out, piece[:300]
         out.append(block)
-    return out, ""
+    return [], ""
 
 
 def _header(document: Document) -> list[str]:
@@ -100,7 +100,12 @@ def _header(document: Document) -> list[str]:
 
 
 def _is_title(line: str) -> bool:
-    if boilerplate.reason(line) is not None or dates.parse(line) is not None or "|" in line:
+    if (
+        line.endswith((".", ".”", '."'))
+        or boilerplate.reason(line) is not None
+        or dates.parse(line) is not None
+        or "|" in line
+    ):
         return False
     return len(tokens.words(line)) >= 2 and layout.clock_end(line) == 0 and not _names_publisher(line)
 
