@@ -1,6 +1,8 @@
 """A review in the terminal, keys in and lines out."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import sqlite_utils
@@ -8,6 +10,7 @@ from record_samples import report
 
 from verifier.errors import UsageError
 from verifier.record import Console, Decision, Person, Tally, decide, load, review, save
+from verifier.record.sessions_page import page
 
 AT = "2025-03-05T10:00:00Z"
 
@@ -51,10 +54,35 @@ def test_a_claim_is_shown_in_its_context_with_its_reason_and_evidence(saved: sql
         "verdict    contradicted (0.94)",
         "because    number mismatch: article “120 ships”, source “112 ships” (120 is not 112)",
         "sources/1.txt, para. 1 (port)",
-        "[some 112 ships waited in the roads]",
+        "»some 112 ships waited in the roads«",
         "also in documents of guild",
     ):
         assert words in typist.text, words
+
+
+@pytest.mark.parametrize("width", [10, 40, 60, 200])
+def test_lines_are_broken_between_words_at_the_width_of_the_terminal(width: int) -> None:
+    for item in report().claims:
+        for line in page(report(), item, width=width):
+            assert len(line) <= max(width, 40)
+
+
+def test_context_begins_and_ends_with_whole_words() -> None:
+    made = report()
+    item = made.claims[0]
+    passage = replace(item.verdict.evidence[0], prefix="ners and March ", suffix=" and then noth", start=500, end=534)
+    item = replace(item, verdict=replace(item.verdict, evidence=(passage,)))
+    text = " ".join(" ".join(page(made, item)).split())
+    assert "… and March »some 112 ships waited in the roads« and then …" in text
+
+
+def test_hostile_text_takes_no_time_to_show() -> None:
+    made = report()
+    for text in ("x" * 100_000, "- " * 50_000, "-" * 100_000, " " * 100_000):
+        item = replace(made.claims[0], claim=replace(made.claims[0].claim, standalone=text))
+        begun = time.process_time()
+        page(made, item)
+        assert time.process_time() - begun < 2
 
 
 def test_a_review_of_four_claims(saved: sqlite_utils.Database) -> None:

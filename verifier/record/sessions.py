@@ -11,14 +11,14 @@ from verifier.record.deciding import Decision, blinded, decide, holding, queue, 
 from verifier.record.sessions_page import page
 from verifier.record.store import load, resolve
 
-KEYS = "[c]onfirm  [o]verride  [s]kip  [b]ack  [/]words or a claim's number to go there  [?] help  [q]uit"
+KEYS = "c it is {verdict} · o it is something else · s skip · b back · / search · ? help · q stop"
 HELP = (
     "c            the verdict is right (a note may follow: c the figure is in paragraph 3)",
     "o            the verdict is wrong: you give yours and a note that says why",
     "s or Enter   leave this one for later",
     "b            back to the claim before",
     "/words       the next claim with these words;  /  again: the next one",
-    "7            claim 7",
+    "7            claim 7, whatever its place",
     "q            stop; everything decided is kept, and the next review goes on from here",
 )
 
@@ -35,11 +35,13 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Console:
     """The terminal as a review needs it. `ask` shows a prompt and gives a line (EOFError at the end of input); `tell`
-    shows a line, which may hold text from outside and must be made harmless there; `clock` gives ISO 8601 UTC."""
+    shows a line, which may hold text from outside and must be made harmless there; `clock` gives ISO 8601 UTC; `width`
+    is in columns."""
 
     ask: Callable[[str], str]
     tell: Callable[[str], None]
     clock: Callable[[], str]
+    width: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,11 @@ class _Session:
         tell("")
         mine = "  (you have decided on this one)" if self.person.name in holding(item) else ""
         tell(f"── Claim {item.claim.id} ── {self.at + 1} of {len(self.order)}{mine}")
-        for line in page(report, item):
+        for line in page(report, item, width=self.console.width):
             tell(line)
+        keys = KEYS.format(verdict=item.verdict.label.replace("_", " "))
         while True:
-            answer = self.console.ask(f"{KEYS}\n> ").strip()
+            answer = self.console.ask(f"\n{keys}\n> ").strip()
             done = self.act(answer, item, report)
             if done is not None:
                 return done

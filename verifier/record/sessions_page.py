@@ -1,45 +1,79 @@
 """A claim as a reviewer sees it in a terminal: in its context, with who said it, the reason, the evidence beside it."""
 
+import textwrap
+
 from verifier.model import CheckedClaim, Evidence, Finding, Report, Review
 
 CONTEXT = 160
 """Code points of the article shown before and after the sentence of a claim."""
+LABEL = 13
+"""Columns of the labels at the left."""
+NARROWEST = 40
 
 
-def page(report: Report, item: CheckedClaim) -> list[str]:
-    """The lines of one claim. Text from outside stands in them as it is: whoever shows them makes it harmless first."""
+def page(report: Report, item: CheckedClaim, *, width: int = 100) -> list[str]:
+    """The lines of one claim, at most `width` columns where words allow. Text from outside stands in them as it is:
+    whoever shows them makes it harmless first."""
     claim, verdict = item.claim, item.verdict
-    lines = [_context(report, item), ""]
+    parts = [("article", _context(report, item))]
     if claim.standalone not in (claim.text, ""):
-        lines.append(f"  read as    {claim.standalone}")
-    lines.append(f"  said by    {_chain(item)}")
-    lines.append(f"  verdict    {_words(verdict.label)} ({verdict.confidence:.2f})")
-    lines += [f"  because    {_finding(finding)}" for finding in verdict.findings]
+        parts.append(("read as", claim.standalone))
+    parts += [("said by", _chain(item)), ("", ""), ("verdict", f"{_words(verdict.label)} ({verdict.confidence:.2f})")]
+    parts += [("because", _finding(finding)) for finding in verdict.findings]
     if not verdict.findings:
-        lines += [f"  because    {reason}" for reason in verdict.reasons[:3]]
+        parts += [("because", reason) for reason in verdict.reasons[:3]]
     for number, passage in enumerate(verdict.evidence, 1):
-        lines.append(f"  evidence {number} {_words(passage.relation)}: {_place(report, passage)}")
-        lines.append(f"             {_flat(passage.prefix)}[{_flat(passage.quote)}]{_flat(passage.suffix)}")
+        parts += [("", ""), (f"evidence {number}", f"{_words(passage.relation)}: {_place(report, passage)}")]
+        parts.append(("", _passage(passage)))
     if not verdict.evidence:
-        lines.append("  evidence   none")
+        parts += [("", ""), ("evidence", "none")]
     if item.corroboration.supports or item.corroboration.contradicts:
-        lines.append(f"  elsewhere  {_others(item)}")
-    lines += [f"  decided    {_decision(review)}" for review in item.reviews]
-    return lines
+        parts.append(("elsewhere", _others(item)))
+    if item.reviews:
+        parts += [("", ""), *(("decided", _decision(review)) for review in item.reviews)]
+    return [line for label, text in parts for line in _wrapped(label, text, max(width, NARROWEST))]
+
+
+def _wrapped(label: str, text: str, width: int) -> list[str]:
+    """A labelled part, broken between words; an empty one is an empty line."""
+    if not text:
+        return [""]
+    head = f"  {label}".ljust(LABEL)
+    return textwrap.wrap(text, width, initial_indent=head, subsequent_indent=" " * LABEL, break_on_hyphens=False)
 
 
 def _context(report: Report, item: CheckedClaim) -> str:
     """The sentence of the claim with some text around it, the claim between » and «."""
-    text, claim = report.article.text, item.claim
+    text, claim, body = report.article.text, item.claim, report.article.body
     start, end = min(claim.sentence.start, claim.start), max(claim.sentence.end, claim.end)
-    before = text[max(report.article.body, start - CONTEXT, 0) : start] if start > report.article.body else ""
-    if start - CONTEXT > report.article.body:
-        before = "…" + before[before.find(" ") + 1 :]
-    after = text[end : end + CONTEXT]
-    if end + CONTEXT < len(text):
-        after = after[: after.rfind(" ")] + "…" if " " in after else after + "…"
+    first = max(start - CONTEXT, min(body, start))
+    before = _from_word(text[first:start], cut=first > body)
+    after = _to_word(text[end : end + CONTEXT], cut=end + CONTEXT < len(text))
     whole = f"{before}{text[start : claim.start]}»{text[claim.start : claim.end]}«{text[claim.end : end]}{after}"
-    return "  " + _flat(whole).strip()
+    return _flat(whole).strip()
+
+
+def _passage(passage: Evidence) -> str:
+    """The passage between » and «, with what stands around it."""
+    before = _from_word(passage.prefix, cut=passage.start > len(passage.prefix))
+    after = _to_word(passage.suffix, cut=True)
+    return f"{_flat(before)}»{_flat(passage.quote)}«{_flat(after)}".strip()
+
+
+def _from_word(text: str, *, cut: bool) -> str:
+    """The text from the first whole word on, with dots where something was cut off before it."""
+    if not cut:
+        return text
+    _, blank, rest = text.partition(" ")
+    return f"… {rest}" if blank else ""
+
+
+def _to_word(text: str, *, cut: bool) -> str:
+    """The text up to the last whole word, with dots where something was cut off after it."""
+    if not cut:
+        return text
+    rest, blank, _ = text.rpartition(" ")
+    return f"{rest} …" if blank else ""
 
 
 def _flat(text: str) -> str:
