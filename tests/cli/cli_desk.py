@@ -16,6 +16,8 @@ import report_samples as samples
 
 from verifier import cli, config, database, library, record
 
+__all__ = ["CONFIG", "furnish", "one_line_error", "process", "record_sample", "samples", "verify"]
+
 CONFIG = """
 [sources.port]
 name = "Port of Aldray"

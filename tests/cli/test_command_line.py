@@ -18,7 +18,11 @@ from verifier import cli
 from verifier.cli.commands import app
 from verifier.cli.order import COMMANDS, GROUPS, VALUED, with_command
 
-COMMAND_LINES = [("",), *((name,) for name in COMMANDS), *(("sources", name) for name in ("list", "show", "audit"))]
+COMMAND_LINES = [
+    ("",),
+    *((name,) for name in COMMANDS),
+    *(("sources", name) for name in ("list", "show", "add", "fetch", "audit")),
+]
 
 
 class Printed(Protocol):

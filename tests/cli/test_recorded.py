@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-import report_samples as samples
-from cli_desk import furnish, one_line_error, record_sample, verify
+from cli_desk import furnish, one_line_error, record_sample, samples, verify
 
 from verifier.report import FORMATS, explain, render
 

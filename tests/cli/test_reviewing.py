@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import report_samples as samples
-from cli_desk import one_line_error, record_sample, verify
+from cli_desk import one_line_error, record_sample, samples, verify
 
 from verifier import database, record
 

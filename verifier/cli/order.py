@@ -30,6 +30,11 @@ VALUED = frozenset(
         "--csv-out",
         "--csv-in",
         "--head",
+        "--kind",
+        "--reliability",
+        "--url",
+        "--alias",
+        "--document",
     ]
 )
 """Options that take the next word as their value, so that it is not mistaken for a command."""
