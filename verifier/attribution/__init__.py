@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from verifier.attribution.engine import discourse
+from verifier.attribution.engine import attributions, discourse
 from verifier.model import Attribution, Discourse, Document, Source
 
 __all__ = ["find_attributions", "read_discourse"]
@@ -16,4 +16,4 @@ def read_discourse(document: Document, sources: Sequence[Source] = ()) -> Discou
 
 def find_attributions(text: str) -> list[Attribution]:
     """Every attribution of a text in text order, without a registry. Any text is allowed; linear in its length."""
-    return list(discourse(Document(text, "", ""), ()).attributions)
+    return list(attributions(text))

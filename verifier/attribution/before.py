@@ -158,7 +158,7 @@ def _fits(page: Page, group: Group, start: int, high: int) -> bool:
         return False
     if low == "to" and not set(frames) & set("IT"):
         return False
-    if set(frames) <= {"Q"}:
+    if not set(frames) & set("SNTICAWVB"):
         return quoted and low not in lexicon.closed("preposition")
     if "C" in frames:
         return quoted or (length >= 3 and low not in ("police", "for", "on", "off", "in", "by", "themselves"))

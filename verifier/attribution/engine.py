@@ -1,32 +1,51 @@
-"""The story of this room: page, spans, quotations, who is who, chains, hedges, attributions."""
+"""The story of this room: page, spans (rules and tagger), quotations, who is who, chains, hedges, attributions."""
 
 from collections.abc import Sequence
 
-from verifier.attribution.casting import cast
+from verifier.attribution import tagger
+from verifier.attribution.casting import Cast, cast
 from verifier.attribution.chains import chains, passed_on
 from verifier.attribution.found import Found
+from verifier.attribution.merging import merge, reports
 from verifier.attribution.modality import hedge_of
 from verifier.attribution.page import Page, read_page
 from verifier.attribution.quotations import with_quotations
 from verifier.attribution.rules import read_rules
 from verifier.model import Attribution, Discourse, Document, Link, Source, SpeechType
 
+# Below this certainty an attribution that only the tagger saw is not asserted of an article.
+_SURE = 0.4
+
 
 def discourse(document: Document, sources: Sequence[Source]) -> Discourse:
-    """Pure: the same document and sources give the same discourse."""
+    """Who says what in an article. Pure: the same document and sources give the same discourse."""
     page = read_page(document.text, document.body)
-    found = with_quotations(page, read_rules(page))
+    every = _spans(page, redraw=False)
+    kept = [one for one in every if one.rule != "tagger" or (one.score >= _SURE and reports(page, one))]
+    found = with_quotations(page, kept)
     who = cast(page, found, sources)
     linked = passed_on(page, found, chains(page, found, who, own_medium(document, page)))
-    out = []
-    for one, chain in zip(found, linked, strict=True):
-        if chain is None:
-            continue
-        resolved = who.resolved.get(one.source) if one.source is not None else None
-        name = resolved.entity.name if resolved is not None and resolved.entity.anonymity == "named" else None
-        out.append(_attribution(page, one, chain, name))
-    out.sort(key=lambda a: (min(s for s, _ in (*a.source, *a.cue, *a.content)), a.content[:1]))
-    return Discourse(tuple(out), who.referents)
+    return Discourse(_ordered(page, found, linked, who), who.referents)
+
+
+def attributions(text: str) -> tuple[Attribution, ...]:
+    """All attributions of a text, wishes and plans among them, each with its own source; no registry."""
+    page = read_page(text)
+    found = with_quotations(page, _spans(page, redraw=True))
+    who = cast(page, found, ())
+    return _ordered(page, found, chains(page, found, who, frozenset()), who)
+
+
+def _spans(page: Page, *, redraw: bool) -> list[Found]:
+    ruled = read_rules(page)
+    if not MODEL:
+        return ruled
+    start = page.body
+    tagged = tagger.tag(page.text, within=(start, len(page.text))) if start else tagger.tag(page.text)
+    return merge(page, ruled, tagged, redraw=redraw)
+
+
+MODEL = True
 
 
 def own_medium(document: Document, page: Page) -> frozenset[str]:
@@ -39,6 +58,20 @@ def own_medium(document: Document, page: Page) -> frozenset[str]:
                 page.words[k].low for k in range(sentence.first, sentence.last) if page.words[k].text[:1].isupper()
             }
     return frozenset(words)
+
+
+def _ordered(
+    page: Page, found: Sequence[Found], linked: Sequence[tuple[Link, ...] | None], who: Cast
+) -> tuple[Attribution, ...]:
+    out = []
+    for one, chain in zip(found, linked, strict=True):
+        if chain is None:
+            continue
+        resolved = who.resolved.get(one.source) if one.source is not None else None
+        name = resolved.entity.name if resolved is not None and resolved.entity.anonymity == "named" else None
+        out.append(_attribution(page, one, chain, name))
+    out.sort(key=lambda a: (min(s for s, _ in (*a.source, *a.cue, *a.content)), a.content[:1]))
+    return tuple(out)
 
 
 def _attribution(page: Page, one: Found, chain: tuple[Link, ...], name: str | None) -> Attribution:

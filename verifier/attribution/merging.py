@@ -1,0 +1,120 @@
+"""The trained tagger's attributions and those of the rules, made one list: each side gives what it is better at."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from verifier.attribution import lexicon
+from verifier.attribution.found import Found, Words
+from verifier.attribution.page import Page
+from verifier.attribution.sources import can_say
+from verifier.attribution.tagger import Tagged
+from verifier.model import Span
+
+# Shares of words that two attributions must have in common to be one: measured with benchmarks/attribution.py.
+_ALIKE = 0.5
+_TOO = "+tagger"
+
+
+def merge(page: Page, ruled: Sequence[Found], tagged: Sequence[Tagged], *, redraw: bool) -> list[Found]:
+    """Rules first, in their order (parents keep their places), then what only the tagger saw.
+
+    Where both saw one attribution, the rules say what it is and through whom it came; with `redraw` the tagger draws its
+    spans.
+    """
+    out = list(ruled)
+    by_cue: dict[int, int] = {}
+    for number, one in enumerate(ruled):
+        for first, last in one.cue:
+            for index in range(first, last):
+                by_cue.setdefault(index, number)
+    owner: dict[int, int] = {}
+    for number, one in enumerate(ruled):
+        for first, last in one.content:
+            for index in range(first, last):
+                owner.setdefault(index, number)
+    for model in tagged:
+        found = _found(page, model)
+        if found is None:
+            continue
+        number = next((by_cue[k] for first, last in found.cue for k in range(first, last) if k in by_cue), None)
+        if number is None:
+            number = _by_content(found, ruled, owner)
+        if number is None:
+            out.append(_named_cue(page, found))
+        elif redraw:
+            out[number] = _joined(page, out[number], found)
+        else:
+            agreed = out[number]
+            out[number] = replace(agreed, score=max(agreed.score, found.score), rule=_both(agreed.rule))
+    return out
+
+
+def _found(page: Page, model: Tagged) -> Found | None:
+    content = tuple(page.range(Span(*span)) for span in model.content)
+    content = tuple(piece for piece in content if piece[0] < piece[1])
+    source = page.range(Span(model.source[0][0], model.source[-1][1])) if model.source else None
+    cue = tuple(words for words in (page.range(Span(*span)) for span in model.cue) if words[0] < words[1])
+    if not content or (source is not None and source[0] >= source[1]):
+        return None
+    return Found(source, cue, content, "tagger", score=model.score)
+
+
+def _by_content(found: Found, ruled: Sequence[Found], owner: dict[int, int]) -> int | None:
+    """The rule's attribution whose content is in the main the same words."""
+    counts: dict[int, int] = {}
+    for first, last in found.content:
+        for index in range(first, last):
+            if index in owner:
+                counts[owner[index]] = counts.get(owner[index], 0) + 1
+    if not counts:
+        return None
+    number = max(counts, key=lambda n: (counts[n], -n))
+    size = sum(b - a for a, b in found.content) + sum(b - a for a, b in ruled[number].content) - counts[number]
+    return number if counts[number] >= _ALIKE * size else None
+
+
+def _joined(page: Page, rule: Found, model: Found) -> Found:
+    source = model.source if model.source is not None and _near(rule.source, model.source) else rule.source
+    content = _content(page, rule, model)
+    cue = model.cue if model.cue and rule.cue else rule.cue
+    score = max(rule.score, model.score)
+    return replace(rule, source=source, cue=cue, content=content, score=score, rule=_both(rule.rule))
+
+
+def _both(rule: str) -> str:
+    return rule if rule.endswith(_TOO) else rule + _TOO
+
+
+def _near(one: Words | None, other: Words) -> bool:
+    return one is None or (one[0] < other[1] and other[0] < one[1])
+
+
+def _content(page: Page, rule: Found, model: Found) -> tuple[Words, ...]:
+    """The tagger's pieces that touch the rule's content, its quotations elsewhere, and the rule's pieces it left out."""
+    sentences = {page.sentence_of[k] for first, last in rule.content for k in range(first, last)}
+    kept = []
+    for first, last in model.content:
+        touches = any(first < b and a < last for a, b in rule.content)
+        if touches or page.sentence_of[first] in sentences or page.quote_of[first] >= 0:
+            kept.append((first, last))
+    missing = [piece for piece in rule.content if not any(piece[0] < last and first < piece[1] for first, last in kept)]
+    return tuple(sorted([*kept, *missing]))
+
+
+def _named_cue(page: Page, found: Found) -> Found:
+    """Lemma and frames of the tagger's cue, as far as the lexicon knows it."""
+    for first, last in found.cue:
+        for index in range(last - 1, first - 1, -1):
+            entry = lexicon.cues().get(page.words[index].low)
+            if entry is not None:
+                return replace(found, lemma=entry.lemma, frames=entry.frames)
+    return found
+
+
+def reports(page: Page, found: Found) -> bool:
+    """Whether what only the tagger saw tells what somebody said, rather than what somebody wishes or plans."""
+    if found.rule != "tagger":
+        return True
+    if not found.lemma or not set(found.frames) & set("STQEC") or found.source is None:
+        return False
+    return can_say(page, found.source, "N")
