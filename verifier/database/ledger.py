@@ -57,14 +57,21 @@ def append_documents(database: sqlite_utils.Database) -> int:
 
     Called inside a write transaction: by the library after it has stored versions, and before every run is recorded.
     """
+    execute = database.conn.execute
+    newest = execute("SELECT max(id) FROM documents").fetchone()[0]
+    if (
+        newest is None
+        or execute("SELECT 1 FROM ledger WHERE kind = 'document' AND subject = ?", (str(newest),)).fetchone()
+    ):
+        # Ids only grow, so that the newest stands for all. This is the case for nearly every run of a batch.
+        return 0
+    known = execute("SELECT max(CAST(subject AS INTEGER)) FROM ledger WHERE kind = 'document'").fetchone()[0]
     columns = ", ".join(f'"{name}"' for name in FIXED)
-    known = database.conn.execute(
-        "SELECT max(CAST(subject AS INTEGER)) FROM ledger WHERE kind = 'document'"
-    ).fetchone()[0]
-    rows = database.conn.execute(f"SELECT {columns} FROM documents WHERE id > ? ORDER BY id", (known or 0,)).fetchall()  # noqa: S608
-    for row in rows:
+    added = 0
+    for row in execute(f"SELECT {columns} FROM documents WHERE id > ? ORDER BY id", (known or 0,)):  # noqa: S608 -- own names
         append(database, "document", str(row[0]), content_hash(dict(zip(FIXED, row, strict=True))))
-    return len(rows)
+        added += 1
+    return added
 
 
 def head(database: sqlite_utils.Database) -> tuple[int, str]:
