@@ -158,3 +158,8 @@ def test_an_affiliation_may_name_a_source_that_is_not_registered(tmp_path: Path)
     path = tmp_path / "config.toml"
     path.write_text("[sources.kcna]\nname = 'KCNA'\naffiliations = ['dprk']\n", encoding="utf-8")
     assert config.load(path).sources[0].affiliations == ("dprk",)
+
+
+def test_further_hosts_may_be_allowed() -> None:
+    loaded = config.allowing(config.load(None), ["wiki.intranet", "wiki.intranet"])
+    assert loaded.settings.allow_hosts == ("wiki.intranet",)

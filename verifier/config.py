@@ -7,7 +7,7 @@ import difflib
 import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import lru_cache
 from importlib import resources
@@ -92,6 +92,12 @@ class Config:
     def registry(self) -> tuple[Source, ...]:
         """All sources that a name may resolve to, the user's first."""
         return self.sources + self.known
+
+
+def allowing(config: Config, hosts: Iterable[str]) -> Config:
+    """The same configuration with further hosts of the own network that may be fetched (`--allow-host`)."""
+    allowed = (*config.settings.allow_hosts, *hosts)
+    return replace(config, settings=replace(config.settings, allow_hosts=tuple(dict.fromkeys(allowed))))
 
 
 def settings_table() -> tuple[Row, ...]:

@@ -16,7 +16,7 @@ from loopback import ARTICLE, Loopback
 
 from verifier import config, database, library, record
 from verifier.config import Config
-from verifier.errors import InputError
+from verifier.errors import InputError, UsageError
 from verifier.library.store import Database
 
 
@@ -170,6 +170,17 @@ def test_the_network_is_not_even_loaded_without_an_address(tmp_path: Path) -> No
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_settings_may_forbid_the_network(server: Loopback, held: Database, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    registry(server, "/good", folder=tmp_path)
+    path.write_text(path.read_text().replace("pause = 0", "pause = 0\noffline = true"))
+    loaded = config.load(path)
+    assert library.sync(held, loaded, offline=False, clock=Clock())[0].state == "offline"
+    with pytest.raises(UsageError, match="take that line out to fetch"):
+        library.fetch(held, loaded, clock=Clock())
+    assert not server.asked
 
 
 def test_an_article_at_an_address_is_read_and_again_offline(server: Loopback, held: Database, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from verifier import reading
 from verifier.config import Config
-from verifier.errors import DocumentError, InputError
+from verifier.errors import DocumentError, InputError, UsageError
 from verifier.library import store
 from verifier.library.listing import Listed, listed
 from verifier.model import Document, DocumentLine, Source
@@ -72,8 +72,10 @@ def fetch(
     """Fetch the addresses of the sources named (of all, where none is): what is not held yet, or with `refresh` all.
 
     What is held is asked for on condition that it changed; a changed page becomes a new version. One line for each
-    address, in the order of config.toml.
+    address, in the order of config.toml. UsageError where the settings forbid it.
     """
+    if config.settings.offline:
+        raise UsageError(f"{config.path}: [network] offline = true; take that line out to fetch")
     wanted = set(ids)
     entries = [entry for entry in listed(config) if entry.file is None and (not wanted or entry.source.id in wanted)]
     lines = []
@@ -143,7 +145,7 @@ def read_article(database: store.Database, url: str, config: Config, *, offline:
     is held; where it cannot be reached now, it is not silently taken from there.
     """
     entry = Listed(Source(id=ARTICLES, name=ARTICLES), url, None)
-    if offline:
+    if offline or config.settings.offline:
         found = store.current(database, ARTICLES, url)
         if found is None:
             raise InputError(f"{url}: not held, and no network connection is allowed; run once without --offline")

@@ -9,7 +9,7 @@ from verifier.language import lexicons
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """How the index cuts words: accents and case folded, English endings taken off."""
-MOST_TERMS = 8
+MOST_TERMS = 16
 BUDGET = 1_500
 """Units that the words of one query may hit together, or one in `SHARE` of all where that is more, before more common
 words count only in pairs. Ranking costs two microseconds a hit: this keeps a query at a hundred thousand units under
@@ -40,9 +40,9 @@ class Index:
     def query(self, terms: Sequence[str]) -> str | None:
         """The MATCH expression for the most telling of `terms`; None where none of them can tell anything.
 
-        Rarest first, at most `MOST_TERMS`, and no further word once the budget of hits is reached; the next `PAIRED` then
-        count where two of them stand together. A word that no unit holds is left out. Stop words count only where there
-        is nothing else.
+        Rarest first, at most `MOST_TERMS`, and no further word once the budget of hits is reached; the next `PAIRED`
+        then count where two of them stand together. A word that no unit holds is left out. Stop words count only where
+        there is nothing else.
         """
         budget = max(BUDGET, self.size // SHARE)
         phrases = self._phrases(terms)
@@ -55,10 +55,8 @@ class Index:
                 break
             chosen.append(phrases[number])
             hits += count
-        further = [(count, phrases[number]) for count, number in counted[len(chosen) :] if count <= self.counted][
-            :PAIRED
-        ]
-        for (first, one), (second, other) in combinations(further, 2):
+        further = [(count, phrases[number]) for count, number in counted[len(chosen) :] if count <= self.counted]
+        for (first, one), (second, other) in combinations(further[:PAIRED], 2):
             expected = first * second / self.size
             if hits + expected <= budget:
                 chosen.append(f"({one} AND {other})")
@@ -77,9 +75,7 @@ class Index:
         if phrase not in self.counts:
             if len(self.counts) > 100_000:
                 self.counts.clear()
-            row = self.connection.execute(
-                f"SELECT count(*) FROM (SELECT 1 FROM {self.table} WHERE {self.table} MATCH ? LIMIT {self.counted + 1})",  # noqa: S608
-                (phrase,),
-            ).fetchone()
+            found = f"SELECT 1 FROM {self.table} WHERE {self.table} MATCH ? LIMIT ?"  # noqa: S608
+            row = self.connection.execute(f"SELECT count(*) FROM ({found})", (phrase, self.counted + 1)).fetchone()  # noqa: S608
             self.counts[phrase] = int(row[0])
         return self.counts[phrase]

@@ -40,6 +40,7 @@ def sync(
     moment leaves whole documents only. ConfigError for a glob that matches nothing, before anything is written.
     """
     entries = listed(config)
+    offline = offline or config.settings.offline
     lines = []
     with ExitStack() as open_until_done:
         fetcher = None
