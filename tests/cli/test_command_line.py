@@ -21,7 +21,7 @@ from verifier.cli.order import COMMANDS, GROUPS, VALUED, with_command
 COMMAND_LINES = [
     ("",),
     *((name,) for name in COMMANDS),
-    *(("sources", name) for name in ("list", "show", "add", "fetch", "audit")),
+    *(("sources", name) for name in ("list", "show", "add", "remove", "fetch", "audit", "missing")),
 ]
 
 
@@ -186,6 +186,7 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
         ("sources list", 0),
         ("sources show port", 0),
         ("sources audit", 0),
+        ("sources missing", 0),
         ("doctor --offline", None),
     ],
 )

@@ -77,11 +77,14 @@ def test_sources_list_shows_the_registry(desk: Path) -> None:
 
 
 def test_sources_show_tells_everything_about_one(desk: Path) -> None:
-    (desk / "sources" / "board_report.txt").unlink()
     done = verify(desk, "sources", "show", "board")
     assert done.returncode == 0
-    for words in ("Coastal Board", "the Board", "A, completely reliable", "board_report.txt (missing)"):
+    for words in ("Coastal Board", "the Board", "A, completely reliable", "sources/board_report.txt: not read yet"):
         assert words in done.stdout
+
+
+def test_sources_show_tells_what_is_held_of_each_document(recorded: Path) -> None:
+    assert "port_notice.txt, 112 characters, sha256 " in verify(recorded, "sources", "show", "port").stdout
 
 
 def test_sources_show_names_a_source_that_is_not_there(desk: Path) -> None:

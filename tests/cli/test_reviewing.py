@@ -150,3 +150,9 @@ def test_sources_audit_shows_how_each_source_fared(recorded: Path) -> None:
     assert done.returncode == 0
     assert "Port of Aldray: 1 claim, 1 document, 1 of 1 checked borne out" in done.stdout
     assert "Reuters, not registered: 1 claim, 0 documents, nothing checked" in done.stdout
+    assert "post has no document: add the article, by date and headline" in done.stdout
+
+
+def test_sources_missing_says_what_to_look_for(recorded: Path) -> None:
+    done = verify(recorded, "sources", "missing")
+    assert (done.returncode, done.stdout) == (0, "Reuters (claim 9): look for its dispatch, by date and headline\n")

@@ -30,11 +30,8 @@ VALUED = frozenset(
         "--csv-out",
         "--csv-in",
         "--head",
+        "--name",
         "--kind",
-        "--reliability",
-        "--url",
-        "--alias",
-        "--document",
     ]
 )
 """Options that take the next word as their value, so that it is not mistaken for a command."""

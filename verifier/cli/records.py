@@ -1,8 +1,7 @@
-"""`verify runs`, `verify audit`, `verify sources audit`: what the database holds and whether it holds."""
+"""`verify runs`, `verify audit`: what the database holds and whether it holds."""
 
 from verifier import database, record
 from verifier.cli import options, output
-from verifier.report import overview
 from verifier.report.inert import clip, one_line
 from verifier.report.wording import SIGNS, count
 
@@ -28,20 +27,6 @@ def audit(where: options.Place, head: str | None) -> int:
         return 1
     output.show(f"✓ everything holds: {count(number, 'run')}, {count(entries, 'ledger entry', 'ledger entries')}\n")
     output.show(f"  ledger head {newest}; keep it elsewhere and check it with `verify audit --head`\n")
-    return 0
-
-
-def sources(where: options.Place, run: str | None) -> int:
-    """Print how the claims credited to each source fared in a run."""
-    with where.opened() as held:
-        found = record.load(held, run)
-    borne = overview.borne_out(found)
-    for source in found.sources:
-        good, checked = borne.get(source.id, (0, 0)) if source.id else (0, 0)
-        fared = f"{good} of {checked} checked borne out" if checked else "nothing checked"
-        known = "" if source.registered else ", not registered"
-        held_of = count(source.documents, "document")
-        output.show(f"{one_line(source.name)}{known}: {count(source.claims, 'claim')}, {held_of}, {fared}\n")
     return 0
 
 

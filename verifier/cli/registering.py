@@ -1,10 +1,6 @@
-"""`verify sources add` and `verify sources fetch`: the registry grows by a table, the library by pages."""
+"""`verify sources add|remove|fetch`: the registry in config.toml changed, and pages brought into the library."""
 
-import json
-import re
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,60 +9,31 @@ from verifier import database, library
 from verifier.cli import options, output
 from verifier.cli.progress import Progress
 from verifier.errors import UsageError, VerifierError
+from verifier.library import editing
 from verifier.report.inert import one_line
 from verifier.report.wording import count
 
 AT_HAND = ("read", "not_modified")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A source to be registered, as given on the command line; what is empty is left out of the table."""
-
-    id: str
-    name: str
-    kind: str = ""
-    reliability: str = ""
-    url: str = ""
-    aliases: Sequence[str] = ()
-    documents: Sequence[str] = ()
-
-
-def add(entry: Entry, config: Path | None) -> int:
-    """Append a table to config.toml, which is made where there is none. Nothing else in the file changes.
-
-    UsageError where the id is taken; ConfigError, and an untouched file, where the table may not stand in it.
-    """
-    path = config or settings.find(Path.cwd()) or Path(settings.FILE_NAME)
-    before = path.read_bytes().decode("utf-8") if path.exists() else ""
-    if path.exists() and entry.id in {source.id for source in settings.load(path).sources}:
-        raise UsageError(f"{path} has a source {entry.id!r} already: change it there, or take another id")
-    gap = "" if not before.strip() else "\n" if before.endswith("\n") else "\n\n"
-    after = f"{before}{gap}{_table(entry)}"
-    try:
-        settings.parse(tomllib.loads(after.removeprefix("\ufeff")), path=path)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path} cannot take another source ({error}): add it by hand") from None
-    output.write(path, after)
-    output.show(f"registered {one_line(entry.name)} as {one_line(entry.id)} in {one_line(str(path))}\n")
+def add(
+    source_id: str, documents: Sequence[str], config: Path | None, *, name: str | None = None, kind: str | None = None
+) -> int:
+    """Register documents for a source, which is made where it is new, as is config.toml."""
+    done = editing.add(_file(config), source_id, documents, name=name, kind=kind)
+    what = f"registered {one_line(done.source_id)}, " if done.whole_source else f"{one_line(done.source_id)}: "
+    output.show(f"{what}{count(len(done.documents), 'document')} added in {one_line(str(done.path))}\n")
+    if done.whole_source:
+        output.show("its aliases, reliability and affiliations can be written there\n")
     return 0
 
 
-def _table(entry: Entry) -> str:
-    key = entry.id if re.fullmatch(r"[A-Za-z0-9_-]+", entry.id) else _quoted(entry.id)
-    rows = [f"[sources.{key}]", f"name = {_quoted(entry.name)}"]
-    for name, value in (("kind", entry.kind), ("reliability", entry.reliability), ("url", entry.url)):
-        if value:
-            rows.append(f"{name} = {_quoted(value)}")
-    for name, values in (("aliases", entry.aliases), ("documents", entry.documents)):
-        if values:
-            rows.append(f"{name} = [{', '.join(map(_quoted, values))}]")
-    return "\n".join(rows) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """The text as a TOML basic string: JSON's escapes are among TOML's, which wants DEL escaped too."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+def remove(source_id: str, documents: Sequence[str], config: Path | None) -> int:
+    """Take documents off a source, or with none named the whole source. The database keeps what it has."""
+    done = editing.remove(_file(config), source_id, documents)
+    what = "removed" if done.whole_source else f"{count(len(done.documents), 'document')} removed"
+    output.show(f"{one_line(done.source_id)}: {what} in {one_line(str(done.path))}; the database keeps what it holds\n")
+    return 0
 
 
 def fetch(ids: Sequence[str], where: options.Place, *, refresh: bool) -> int:
@@ -87,3 +54,7 @@ def fetch(ids: Sequence[str], where: options.Place, *, refresh: bool) -> int:
     if failed:
         raise VerifierError(f"{failed} of {count(len(lines), 'document')} could not be fetched")
     return 0
+
+
+def _file(config: Path | None) -> Path:
+    return config or settings.find(Path.cwd()) or Path(settings.FILE_NAME)

@@ -1,33 +1,40 @@
-"""`verify sources list|show`: the registry of config.toml and what is held of it."""
+"""`verify sources list|show|audit|missing`: the registry, what is held of it, and what a person should look after."""
 
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
 
-from verifier import library
+from verifier import database, record
 from verifier.cli import options, output
 from verifier.config import Config
-from verifier.errors import UsageError
-from verifier.model import Source
+from verifier.library import registry
+from verifier.library.registry import Entry, Held
+from verifier.library.store import Database
+from verifier.report import overview
 from verifier.report.inert import one_line
 from verifier.report.wording import ADMIRALTY, count, kind
 
+STATES = {"not_fetched": "not read yet"}
 
-def listing(config: Path | None, db: Path | None) -> int:
+
+def listing(where: options.Place) -> int:
     """Print one line a source of the user's, and how many are built in."""
-    in_force = options.configuration(config)
-    documents = _documents(in_force)
-    lines = [_line(source, len(documents.get(source.id, ()))) for source in in_force.sources]
-    lines.append(f"{count(len(in_force.sources), 'source')} registered in {one_line(_where(in_force))}; ")
-    lines.append(f"{count(len(in_force.known), 'well-known name')} built in, without documents\n")
+    config = options.configuration(where.config)
+    with _shelf(where, config) as held:
+        entries = registry.overview(config, held)
+    lines = [f"{_line(entry)}\n" for entry in entries]
+    lines.append(f"{count(len(entries), 'source')} registered in {one_line(_file(config))}; ")
+    lines.append(f"{count(len(config.known), 'well-known name')} built in, without documents\n")
     output.show("".join(lines))
     return 0
 
 
-def show(source_id: str, config: Path | None, db: Path | None) -> int:
-    """Print everything about one source: names, grade, documents and whether each is there."""
-    in_force = options.configuration(config)
-    source = next((s for s in in_force.registry if s.id == source_id), None)
-    if source is None:
-        raise UsageError(f"there is no source {source_id!r} in {_where(in_force)}; `verify sources list` lists them")
+def show(source_id: str, where: options.Place) -> int:
+    """Print everything about one source: names, grade, documents and what is held of each."""
+    config = options.configuration(where.config)
+    with _shelf(where, config) as held:
+        entry = registry.entry(config, held, source_id)
+    source = entry.source
     grade = f"{source.reliability}, {ADMIRALTY.get(source.reliability, '')}" if source.reliability else "not graded"
     rows = [
         ("id", source.id),
@@ -37,27 +44,80 @@ def show(source_id: str, config: Path | None, db: Path | None) -> int:
         ("reliability", grade),
         ("speaks for", ", ".join(source.affiliations)),
         ("home page", source.url or ""),
+        *(("document", _document(held_one)) for held_one in entry.documents),
     ]
     output.show("".join(f"{name:<12} {one_line(value)}\n" for name, value in rows if value))
-    for path, there in _documents(in_force).get(source.id, ()):
-        output.show(f"{'document':<12} {one_line(path)}{'' if there else ' (missing)'}\n")
     return 0
 
 
-def _documents(in_force: Config) -> dict[str, list[tuple[str, bool]]]:
-    """Path and whether it is there, for every listed document by source id; an address counts as there."""
-    found: dict[str, list[tuple[str, bool]]] = {}
-    for entry in library.listed(in_force):
-        found.setdefault(entry.source.id, []).append((entry.path, entry.file is None or entry.file.exists()))
-    return found
+def audit(where: options.Place, run: str | None) -> int:
+    """Print how the claims credited to each source fared in a run, and what about the sources needs looking after."""
+    config = options.configuration(where.config)
+    with where.opened() as held:
+        found = record.load(held, run)
+        concerns = registry.audit(config, held, datetime.now(UTC))
+    borne = overview.borne_out(found)
+    output.show(f"run {one_line(found.run.id)}\n")
+    for source in found.sources:
+        good, checked = borne.get(source.id, (0, 0)) if source.id else (0, 0)
+        fared = f"{good} of {checked} checked borne out" if checked else "nothing checked"
+        known = "" if source.registered else ", not registered"
+        numbers = f"{count(source.claims, 'claim')}, {count(source.documents, 'document')}"
+        output.show(f"  {one_line(source.name)}{known}: {numbers}, {fared}\n")
+    if concerns:
+        output.show("to look after\n")
+    for concern in concerns:
+        output.show(f"  {one_line(concern.source_id)} {one_line(concern.what)}: {one_line(concern.advice)}\n")
+    return 0
 
 
-def _line(source: Source, documents: int) -> str:
+def missing(where: options.Place, run: str | None) -> int:
+    """Print the sources that claims of a run rest on and no document is held of, with what to look for."""
+    config = options.configuration(where.config)
+    with where.opened() as held:
+        found = registry.missing(record.load(held, run), config.registry)
+    for gap in found:
+        ids = ", ".join(map(str, gap.claims))
+        at = f" at {one_line(gap.where)}" if gap.where else ""
+        rests = "claim" if len(gap.claims) == 1 else "claims"
+        output.show(f"{one_line(gap.name)} ({rests} {ids}): look for {gap.look_for}{at}\n")
+    if not found:
+        output.show("no named source lacks a document\n")
+    return 0
+
+
+def _shelf(where: options.Place, config: Config) -> AbstractContextManager[Database | None]:
+    """The database if it is there; the registry can be shown without one."""
+    path = where.db or config.database
+    return database.connect(path, create=False, readonly=True) if path.exists() else nullcontext()
+
+
+def _line(entry: Entry) -> str:
+    source = entry.source
     grade = f" [{source.reliability}]" if source.reliability else ""
-    return (
-        f"{one_line(source.id)}  {one_line(source.name)}{grade}, {kind(source.kind)}: {count(documents, 'document')}\n"
-    )
+    about = f"{one_line(source.id)}  {one_line(source.name)}{grade}, {kind(source.kind)}"
+    return f"{about}: {', '.join(_numbers(entry)) or 'no document'}"
 
 
-def _where(in_force: Config) -> str:
-    return str(in_force.path) if in_force.path else "no config.toml"
+def _numbers(entry: Entry) -> Iterator[str]:
+    states = [held.line.state for held in entry.documents]
+    if states:
+        yield count(len(states), "document")
+    for state in dict.fromkeys(states):
+        if state not in ("read", "not_modified"):
+            yield f"{states.count(state)} {STATES.get(state, one_line(state))}"
+
+
+def _document(held: Held) -> str:
+    line = held.line
+    if line.state not in ("read", "not_modified"):
+        return f"{line.path}: {STATES.get(line.state, line.state)}{f' ({line.detail})' if line.detail else ''}"
+    title = f", “{line.title}”" if line.title else ""
+    dated = f", {line.published.isoformat()}" if line.published else ""
+    digest = f", sha256 {line.sha256[:16]}" if line.sha256 else ""
+    versions = f", version {held.versions}" if held.versions > 1 else ""
+    return f"{line.path}{title}{dated}, {line.characters} characters{digest}{versions}"
+
+
+def _file(config: Config) -> str:
+    return str(config.path) if config.path else "no config.toml"

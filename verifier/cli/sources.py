@@ -1,4 +1,4 @@
-"""`verify sources`: the registered sources and their documents."""
+"""`verify sources`: the commands for the registered sources and their documents; names, help and options."""
 
 from typing import Annotated
 
@@ -6,19 +6,18 @@ import typer
 
 from verifier.cli import options
 
-sources = typer.Typer(
-    help="The registered sources and their documents.",
-    rich_markup_mode=None,
-    add_completion=False,
-)
+sources = typer.Typer(help="The registered sources and their documents.", rich_markup_mode=None, add_completion=False)
+
+Run = Annotated[str | None, typer.Argument(metavar="[RUN]", help="Which run; default: the last.")]
+Documents = Annotated[list[str] | None, typer.Argument(metavar="DOCUMENT", hidden=True)]
 
 
 @sources.command(name="list", epilog="\b\nExamples:\n  verify sources list")
 def list_sources(config: options.ConfigFile = None, db: options.DatabaseFile = None) -> int:
-    """List the registered sources."""
+    """List the registered sources and what is held of each."""
     from verifier.cli import registry
 
-    return registry.listing(config, db)
+    return registry.listing(options.Place(config, db))
 
 
 @sources.command(epilog="\b\nExamples:\n  verify sources show kcna")
@@ -30,45 +29,46 @@ def show(
     """Show one source: its names, its grade, its documents."""
     from verifier.cli import registry
 
-    return registry.show(source, config, db)
-
-
-@sources.command(epilog="\b\nExamples:\n  verify sources audit\n  verify sources audit 20250612-0930")
-def audit(
-    run: Annotated[str | None, typer.Argument(metavar="[RUN]", help="Which run; default: the last.")] = None,
-    config: options.ConfigFile = None,
-    db: options.DatabaseFile = None,
-) -> int:
-    """Show how the claims credited to each source fared in a run."""
-    from verifier.cli import records
-
-    return records.sources(options.Place(config, db), run)
+    return registry.show(source, options.Place(config, db))
 
 
 @sources.command(
     epilog="""\b
 Examples:
-  verify sources add kcna "KCNA" --kind state_media --reliability D --document 'sources/kcna*.txt'
-  verify sources add ecb "European Central Bank" --alias ECB --document https://www.ecb.europa.eu/press/x.html
+  verify sources add kcna 'sources/kcna*.txt' --name KCNA --kind state_media
+  verify sources add ecb https://www.ecb.europa.eu/press/pr/date/2025/html/x.en.html
+DOCUMENT is a path, a glob or an address. A source that is new is made; so is config.toml.
 """
 )
 def add(
-    source: Annotated[str, typer.Argument(metavar="ID", help="The id of the new source.")],
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The name that articles use.")],
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Such as government, company, person.")] = "",
-    reliability: Annotated[str, typer.Option("--reliability", metavar="A-F", help="Admiralty code.")] = "",
-    url: Annotated[str, typer.Option("--url", metavar="URL", help="Home page.")] = "",
-    alias: Annotated[list[str] | None, typer.Option("--alias", metavar="NAME", help="Another name.")] = None,
-    document: Annotated[
-        list[str] | None, typer.Option("--document", metavar="PATH|URL", help="Path, glob or address.")
-    ] = None,
+    source: Annotated[str, typer.Argument(metavar="ID", help="The id of the source.")],
+    documents: Documents = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="The name that articles use.")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Such as government, person.")] = None,
     config: options.ConfigFile = None,
 ) -> int:
-    """Register a source: append it to config.toml, which is made where there is none."""
+    """Register a source, or documents of one, in config.toml."""
     from verifier.cli import registering
 
-    entry = registering.Entry(source, name, kind, reliability, url, alias or (), document or ())
-    return registering.add(entry, config)
+    return registering.add(source, documents or (), config, name=name, kind=kind)
+
+
+@sources.command(
+    epilog="""\b
+Examples:
+  verify sources remove kcna sources/kcna_old.txt
+  verify sources remove kcna                  the whole source
+"""
+)
+def remove(
+    source: Annotated[str, typer.Argument(metavar="ID", help="The id of the source.")],
+    documents: Documents = None,
+    config: options.ConfigFile = None,
+) -> int:
+    """Take documents off a source, or the source out of config.toml."""
+    from verifier.cli import registering
+
+    return registering.remove(source, documents or (), config)
 
 
 @sources.command(epilog="\b\nExamples:\n  verify sources fetch\n  verify sources fetch ecb --refresh")
@@ -82,3 +82,19 @@ def fetch(
     from verifier.cli import registering
 
     return registering.fetch(source or (), options.Place(config, db), refresh=refresh)
+
+
+@sources.command(epilog="\b\nExamples:\n  verify sources audit\n  verify sources audit 20250612-0930")
+def audit(run: Run = None, config: options.ConfigFile = None, db: options.DatabaseFile = None) -> int:
+    """Show how the claims credited to each source fared in a run, and what to look after."""
+    from verifier.cli import registry
+
+    return registry.audit(options.Place(config, db), run)
+
+
+@sources.command(epilog="\b\nExamples:\n  verify sources missing")
+def missing(run: Run = None, config: options.ConfigFile = None, db: options.DatabaseFile = None) -> int:
+    """List the sources that a run lacks documents of, with what to look for."""
+    from verifier.cli import registry
+
+    return registry.missing(options.Place(config, db), run)
