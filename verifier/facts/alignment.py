@@ -19,13 +19,11 @@ _MOST_PLACES = 40
 """Places of one and the same word run that are looked at; more say nothing (a refrain, hostile text)."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|%")
-_SPELLING = tuple(
-    tuple(pair.split("/"))
-    for pair in (
-        "isation/ization ising/izing ised/ized ises/izes ise/ize yse/yze ysed/yzed our/or ours/ors oured/ored "
-        "ouring/oring tre/ter ogue/og"
-    ).split(" ")
-)
+_SPELLING = (
+    ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize"), ("yse", "yze"),
+    ("ysed", "yzed"), ("our", "or"), ("ours", "ors"), ("oured", "ored"), ("ouring", "oring"), ("tre", "ter"),
+    ("ogue", "og"),
+)  # fmt: skip
 _SAME = {
     "%": "percent", "cannot": "can not", "can't": "can not", "won't": "will not", "shan't": "shall not",
     "ain't": "is not", "gonna": "going to", "wanna": "want to", "gotta": "got to", "okay": "ok", "grey": "gray",

@@ -107,7 +107,8 @@ def month_at(words: Words, i: int) -> int | None:
 
 
 _BEFORE_MONTH = several(
-    "in since until till last next early late mid this of by to from between and during - through every for before after"
+    "in since until till last next early late mid this of by to from between and during - through every for before "
+    "after"
 )
 
 
@@ -183,7 +184,7 @@ def _ordinal_suffix(words: Words, i: int) -> int:
     return i + 2 if words.glued(i) and words.word(i + 1) in ("st", "nd", "rd", "th") else i + 1
 
 
-def _day_month(words: Words, i: int) -> When | None:
+def _day_month(words: Words, i: int, *, alone: bool = False) -> When | None:
     word = words.low[i]
     if not (word[0].isdecimal() or word in ORDINALS):
         return None
@@ -198,9 +199,10 @@ def _day_month(words: Words, i: int) -> When | None:
         at += 1 + (words.word(at + 1) == "." and words.low[at] in _SHORT)
         year, last = year_after(words, at)
         return When(i, last, "day", "day-month", year, month, day)
-    if at < len(words) and words.low[at] in ("-", "–", "to", "and", "/") and not ordinal:
+    if at < len(words) and words.low[at] in ("-", "–", "to", "and", "/") and not (ordinal or alone):
         # "8 to 9 October": the first day borrows the month of the second
-        other = _day_month(words, at + 1) if at + 1 < len(words) and words.low[at + 1][0].isdecimal() else None
+        ranged = at + 1 < len(words) and words.low[at + 1][0].isdecimal()
+        other = _day_month(words, at + 1, alone=True) if ranged else None
         if other is not None and other.day is not None and other.day > day and other.last > at + 2:
             return When(i, at, "day", "day-of-range", other.year, other.month, day)
     if at == i + 2 and words.word(i - 1) == "the" and not words.word(at).isalpha():

@@ -13,6 +13,10 @@ from verifier.facts import (
 from verifier.facts.reading import Reading
 from verifier.model import Comparison, Fact, Span
 
+_MOST_MINE, _MOST_THEIRS = 40, 160
+"""Facts of a kind that are compared at most: far more than a claim and a window of sentences hold, and a bound on the
+time that hostile text can take."""
+
 
 def compare(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
     """One comparison for each fact of the claim that can be compared, in the order of the claim's text.
@@ -21,21 +25,24 @@ def compare(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
     else about the same thing; `hard` where both cannot hold. `absent`: the passage has no counterpart.
     `ambiguous`: it has one, but which is not clear. A finding is named only where the result is `different`, and for
     quotations (`quote_exact`, `quote_altered`, `quote_not_found`). Spans go into claim.text and passage.text.
+    Of each kind the first 40 facts of the claim and 160 of the passage are compared.
     """
-    found = quantity_pairs.compare(claim.of("quantity"), claim.words, passage.of("quantity"), passage.words)
+    found = quantity_pairs.compare(
+        claim.of("quantity")[:_MOST_MINE], claim.words, passage.of("quantity")[:_MOST_THEIRS], passage.words
+    )
     agreeing = _agreeing(found, claim, passage)
-    periods, others = claim.of("period"), passage.of("period")
+    periods, others = claim.of("period")[:_MOST_MINE], passage.of("period")[:_MOST_THEIRS]
     found += opposite_pairs.compare_directions(agreeing, claim.words, passage.words)
     found += period_pairs.compare(periods, claim.words, others, passage.words)
     found += period_pairs.compare_dated_figures(agreeing, periods, others, (claim.words, passage.words))
     spoken = _spoken(claim)
     found += polarity_pairs.compare(claim.words, passage.words, spoken)
     found += opposite_pairs.compare(claim.words, passage.words, spoken)
-    names, theirs = claim.of("name"), passage.of("name")
+    names, theirs = claim.of("name")[:_MOST_MINE], passage.of("name")[:_MOST_THEIRS]
     found += name_pairs.compare(names, claim.words, theirs, passage.words)
     found += role.compare(claim.words, names, passage.words, theirs)
     found += modality_pairs.compare(claim.words, passage.words)
-    found += quotation.compare(claim.of("quotation"), claim.text, passage.text)
+    found += quotation.compare(claim.of("quotation")[:_MOST_MINE], claim.text, passage.text)
     found.sort(key=lambda comparison: comparison.claim_span or (0, 0))
     return tuple(found)
 
@@ -52,8 +59,8 @@ def _spoken(reading: Reading) -> frozenset[int]:
 
 def _agreeing(found: list[Comparison], claim: Reading, passage: Reading) -> list[tuple[Fact, Fact]]:
     """The pairs of figures that were found to be the same."""
-    mine = {Span(fact.start, fact.end): fact for fact in claim.of("quantity")}
-    theirs = {Span(fact.start, fact.end): fact for fact in passage.of("quantity")}
+    mine = {Span(fact.start, fact.end): fact for fact in claim.of("quantity")[:_MOST_MINE]}
+    theirs = {Span(fact.start, fact.end): fact for fact in passage.of("quantity")[:_MOST_THEIRS]}
     return [
         (mine[one.claim_span], theirs[one.evidence_span])
         for one in found

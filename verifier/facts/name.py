@@ -161,7 +161,7 @@ def _fact(words: Words, first: int, last: int, *, opens: bool) -> Fact | None:
             first += 1
         while first < last and not raw[first][0].isalnum():
             first += 1
-        if first < last and first and not _is_capital(words, first):
+        if first >= last or (first and not _is_capital(words, first)):
             return None
         opens = opens and (
             first == 0 or words.sentences[first - 1] != words.sentences[first] or low[first - 1] in "\"“‘'—–-:*•"

@@ -6,8 +6,8 @@ from functools import cache
 from verifier.facts import lexicon
 from verifier.facts.lexicon import several
 from verifier.facts.name import alike
-from verifier.facts.pairing import overlap, surroundings
-from verifier.facts.wording import Words
+from verifier.facts.pairing import overlap, sense, surroundings
+from verifier.facts.wording import Words, is_content
 from verifier.model import Comparison, ComparisonResult, Fact, Span
 
 SLOT = 2.5
@@ -70,7 +70,7 @@ def _office_ending(words: Words, end: int, *, first: int = 0) -> tuple[str, bool
 
 
 def compare(claim: Sequence[Fact], claim_words: Words, passage: Sequence[Fact], words: Words) -> list[Comparison]:
-    """One comparison for each name of the claim. A capitalised word that only opens a sentence counts where it is met."""
+    """One comparison for each name of the claim. A capital that only opens a sentence counts where it is met."""
     found = []
     met = [other for other in passage if any(alike(one.value, other.value) for one in claim)]
     rivals = [other for other in passage if other not in met and _is_sure(other)]
@@ -93,6 +93,13 @@ def compare(claim: Sequence[Fact], claim_words: Words, passage: Sequence[Fact], 
             )
         elif same is not None:
             found.append(_made(one, same, "same", "name"))
+        elif (
+            _is_sure(one)
+            and one.rule != "acronym"
+            and (other := _in_slot(_slot(claim_words, one), rivals, words)) is not None
+        ):
+            detail = f"{one.value} against {other.value}"
+            found.append(_made(one, other, "different", "other-name-in-slot", detail, hard=True))
         elif _is_sure(one):
             found.append(_in_place(one, surroundings(claim_words, one.start, one.end, reach=8), rivals, around))
     return found
@@ -114,6 +121,33 @@ def _holder(
     if any(not alike(holders[0].value, other.value) for other in holders[1:]):
         return None
     return holders[0]
+
+
+def _slot(words: Words, fact: Fact) -> frozenset[str]:
+    """The words that a name is joined to: "treatment works" in "the works at Ottershaw" and in "Lower Penn works"."""
+    first, last = words.at(fact.start), words.at(fact.end)
+    found: set[str] = set()
+    for i in range(last, min(last + 3, len(words))):
+        if not words.low[i][0].isalpha() or not is_content(words.low[i]):
+            break
+        found.add(sense(words.stems[i]))
+    before = first - 2 if words.word(first - 1) in ("the", "a", "an") else first - 1
+    if words.word(before) in ("at", "in", "of", "near", "from", "on"):
+        for i in range(before - 1, max(-1, before - 4), -1):
+            if not words.low[i][0].isalpha() or not is_content(words.low[i]):
+                break
+            found.add(sense(words.stems[i]))
+    return frozenset(found)
+
+
+def _in_slot(slot: frozenset[str], rivals: Sequence[Fact], words: Words) -> Fact | None:
+    """The one other name of the passage that is joined to the same two words or more."""
+    fitting = (
+        [other for other in rivals if other.rule != "acronym" and len(slot & _slot(words, other)) > 1]
+        if len(slot) > 1
+        else []
+    )
+    return fitting[0] if fitting and all(alike(fitting[0].value, other.value) for other in fitting) else None
 
 
 def _in_place(

@@ -10,7 +10,7 @@ Style = Literal["digits", "words", "fraction", "ratio", "vague"]
 
 
 class Numeral(NamedTuple):
-    """A number over words [first, last). `quantum` is what its last stated place is worth: 0.1 million in "1.3 million"."""
+    """A number over words [first, last). `quantum` is what its last place is worth: 0.1 million in "1.3 million"."""
 
     first: int
     last: int

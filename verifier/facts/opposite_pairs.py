@@ -11,7 +11,7 @@ from verifier.model import Comparison, Fact, Span
 
 @cache
 def _sides() -> dict[str, tuple[tuple[int, int], ...]]:
-    """Word -> the pairs of opposites it is part of, as (pair, side). Forms count as listed: a permit permits nothing."""
+    """Word -> the pairs of opposites it is part of, as (pair, side). Forms are as listed: a permit permits nothing."""
     found: dict[str, list[tuple[int, int]]] = {}
     for number, (left, right) in enumerate(lexicon.sides("opposites")):
         for which, listed in enumerate((left, right)):

@@ -29,8 +29,8 @@ _BOUNDS = {
 }  # fmt: skip
 _ENDING = several("ends end ended ending expires expire expired expiring closes close closing lapses runs out")
 _TRIGGERS = frozenset([*MONTHS, *WEEKDAYS, *SEASONS, *_DAYS, *_TURNS, *_PARTS, *ORDINALS]) | several(
-    "q q1 q2 q3 q4 closing opening noon midday midnight quarter half a one two three four five six seven eight nine ten "
-    "eleven twelve"
+    "q q1 q2 q3 q4 closing opening noon midday midnight quarter half a one two three four five six seven eight nine "
+    "ten eleven twelve"
 )
 _REPORTING = several(
     "said says say told tells added announced announce reported reports wrote posted tweeted showed released "

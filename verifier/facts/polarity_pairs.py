@@ -15,6 +15,9 @@ CONTEXT = 1.5
 LEAST = 1.0
 """Below this, a negated word in both texts is chance."""
 
+_MOST = 40
+"""Negations of a claim, and places of a word, that are looked at: a bound for hostile text."""
+
 _NEAR = 7
 """Words to each side of a denied word that say what is denied of whom."""
 
@@ -87,9 +90,9 @@ def compare(claim_words: Words, words: Words, spoken: frozenset[int] = frozenset
     claim, passage = side(claim_words), side(words)
     if not (claim.cues or passage.cues) or not claim.senses or not passage.senses:
         return []
-    found = [made for cue in claim.cues if (made := _of_cue(cue, claim, passage, spoken)) is not None]
+    found = [made for cue in claim.cues[:_MOST] if (made := _of_cue(cue, claim, passage, spoken)) is not None]
     denied = {span for one in found if (span := one.evidence_span)}
-    for cue in passage.cues:
+    for cue in passage.cues[: 4 * _MOST]:
         made = _of_passage_cue(cue, claim, passage, spoken)
         if made is not None and made.evidence_span not in denied:
             found.append(made)
@@ -100,7 +103,7 @@ def _places(one: Side, stem_: str) -> list[int]:
     """Where a word stands in a text: the very word if it does, else words of the same sense."""
     places = one.senses.get(sense(stem_), [])
     same = [i for i in places if one.words.stems[i] == stem_]
-    return same or places
+    return (same or places)[:_MOST]
 
 
 _EMPTY_HANDED = frozenset({"no evidence", "no proof", "no sign", "no record", "no trace"})
@@ -129,6 +132,11 @@ def _near(one: Side, i: int) -> dict[str, float]:
     return surroundings(one.words, one.words.starts[i], one.words.ends[i], reach=_NEAR)
 
 
+_HEARSAY = several(
+    "read heard rumour rumours suggestion suggestions claim claims claimed allegation allegations asked online deny denied"
+)
+
+
 def _is_open(one: Side, i: int) -> bool:
     """Does the text leave open whether the word holds: an infinitive, a gerund behind a preposition, an allegation?"""
     words = one.words
@@ -137,6 +145,11 @@ def _is_open(one: Side, i: int) -> bool:
         return _is_open(one, i - 1) if i else False
     if before in ("to", "of", "for", "from", "without") and (before == "to" or words.low[i].endswith("ing")):
         return True
+    for k in range(i - 1, max(0, i - _NEAR - 2), -1):
+        if words.low[k] == "whether" or (
+            words.low[k] == "that" and any(word in _HEARSAY for word in words.low[max(0, k - 3) : k])
+        ):
+            return True
     return any(
         cue.kind in ("alleged", "planned", "unknown")
         and words.sentences[cue.first] == words.sentences[i]

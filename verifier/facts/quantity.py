@@ -92,6 +92,9 @@ def _at(words: Words, i: int, busy: frozenset[int]) -> _Found | None:
         last = named[1]
     if unit is not None and unit.name == "lb" and number.value >= 1e5:
         unit = units.named("GBP")  # nobody weighs a million pounds; they are paid
+    if unit is None and number.style == "fraction" and words.low[last : last + 2] in (["of", "a"], ["of", "an"]):
+        part = units.after(words, last + 2, number=last + 1)  # "a fifth of a penny"
+        unit, last = part if part else (None, last)
     rate = units.rate(words, last)
     per = ""
     if rate:
@@ -337,7 +340,6 @@ def _fact(words: Words, found: _Found) -> Fact:
         parts["counted"] = " ".join(heads)
     if found.rule in ("ordinal", "age"):
         parts["dimension"] = found.rule
-    parts["words"] = f"{words.starts[found.first]}:{words.ends[found.last - 1]}"
     if words.word(found.first - 2) == "all" and words.word(found.first - 1) == "but":
         parts["complement"] = "yes"
     return Fact("quantity", start, end, words.text[start:end], _value(found), found.rule, tuple(sorted(parts.items())))

@@ -8,6 +8,9 @@ from verifier.model import Comparison, ComparisonResult, Fact, Span
 TELLING = 2.0
 """How many points must speak for two figures being about the same thing before their difference is called hard."""
 
+ALONE = 0.5
+"""Points for the only figure of its sort in the passage: what else could the claim's be taken from?"""
+
 HINTING = 1.0
 """From here on a different figure is worth a look; below, the figure counts as absent."""
 
@@ -34,14 +37,20 @@ def compare(claim: tuple[Fact, ...], claim_words: Words, passage: tuple[Fact, ..
     """One comparison for each quantity of the claim that can be compared."""
     others = [amount(fact) for fact in passage]
     around = [surroundings(words, other.fact.start, other.fact.end) for other in others]
+    ours = [amount(fact) for fact in claim]
+    settled = {
+        id(other): one for one in ours for other in others if comparable(one, other) and match(one, other) == "equal"
+    }
     found = []
-    for fact in claim:
-        one = amount(fact)
+    for one in ours:
+        fact = one.fact
         mine = surroundings(claim_words, fact.start, fact.end)
         pairs = [
             _Pair(one, other, overlap(mine, their))
             for other, their in zip(others, around, strict=True)
-            if comparable(one, other) and not _is_complement(other)
+            if comparable(one, other)
+            and not _is_complement(other)
+            and settled.get(id(other), one) in (one, *_partners(one, ours))
         ]
         found.append(_judged(one, pairs, _points_of_share(one, others, around, mine), others))
     return found
@@ -106,6 +115,8 @@ def _judged(claim: Amount, pairs: list[_Pair], points: _Pair | None, others: lis
         return _made(claim, points, "different", "percent-for-point", hard=True)
     if not pairs:
         return _made(claim, None, "absent", "figure-absent")
+    if len(pairs) == 1:
+        pairs[0].points += ALONE
     best = max(pairs, key=lambda pair: pair.points)
     perhaps = max((pair for pair in pairs if pair.match == "perhaps"), key=lambda pair: pair.points, default=None)
     if perhaps is not None and (perhaps.points > best.points - 1.0 or best.points < TELLING) and not best.slip:
@@ -128,6 +139,14 @@ def _judged(claim: Amount, pairs: list[_Pair], points: _Pair | None, others: lis
     return _made(claim, best, "different" if hard or not rivals else "ambiguous", rule, hard=hard)
 
 
+def _partners(one: Amount, ours: list[Amount]) -> list[Amount]:
+    """The other figures of the claim that the same figure of the passage may answer to: those that are its equals."""
+    return [other for other in ours if other is not one and other.low == one.low and other.dimension == one.dimension]
+
+
+_SHARES = ("fraction", "ratio")
+
+
 def _is_firm(claim: Amount, pair: _Pair) -> bool:
     """Is a difference of these two one that cannot be read away? Vague numbers and a bare "one" can, and so can counts
     of different things and spans of time in different units."""
@@ -136,6 +155,11 @@ def _is_firm(claim: Amount, pair: _Pair) -> bool:
         return False
     if pair.slip and figures(claim) > 1:
         return True
+    loose = (claim.low == claim.high) != (other.low == other.high) or (claim.style in _SHARES) != (
+        other.style in _SHARES
+    )
+    if loose and pair.shared < 2.0:
+        return False
     if not claim.dimension:
         return bool(pair.counted > 0 or (pair.shared >= 2.0 and not (claim.counted and other.counted)))
     return claim.unit == other.unit or bool(pair.slip) or claim.dimension not in ("duration", "age", "ordinal")

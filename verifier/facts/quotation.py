@@ -126,7 +126,7 @@ def _pieces(quote: str) -> list[list[str]]:
 
 
 def _in_order(pieces: list[list[str]], held: Index) -> list[tuple[int, int]] | None:
-    """Where the pieces stand one after another, as word ranges: the tightest of the places; None where there is none."""
+    """Where the pieces stand one after another, as word ranges: the tightest of the places, None if there is none."""
     best: list[tuple[int, int]] | None = None
     for at in held.exact(pieces[0]):
         ranges = [(at, at + len(pieces[0]))]

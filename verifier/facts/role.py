@@ -15,6 +15,9 @@ from verifier.model import Comparison, Fact, Span
 _REACH = 12
 """Words between a verb and its sides. Beyond, the grammar is anybody's guess."""
 
+_MOST = 20
+"""Deeds of a claim that are looked at: a bound for hostile text."""
+
 _BE = several("is are was were be been being get gets got 's")
 _PRONOUNS = several("he she it they we i you him her them us me who")
 
@@ -192,10 +195,10 @@ def compare(claim_words: Words, claim_names: Sequence[Fact], words: Words, names
     mine, theirs = parties(claim_words, claim_names), parties(words, names)
     if not mine or not theirs:
         return []
-    done = deeds(claim_words, mine, _taken(mine))
+    done = deeds(claim_words, mine, _taken(mine))[:_MOST]
     if not done:
         return []
-    others = deeds(words, theirs, _taken(theirs))
+    others = deeds(words, theirs, _taken(theirs))[: 2 * _MOST]
     found: list[Comparison] = []
     for one in done:
         made = [

@@ -104,7 +104,7 @@ def after(words: Words, i: int, *, number: int) -> tuple[Unit, int] | None:
 
 
 def _as_unit(words: Words, i: int) -> bool:
-    """Is a short unit apart from its number still written as a unit, digits before it and no word it could be part of?"""
+    """Is a short unit apart from its number still written as a unit, with digits before it and no other reading?"""
     word, before_it = words.low[i], words.word(i - 1)
     if not before_it[:1].isdecimal():
         return word in ("second", "stone") and words.word(i + 1) not in ("half", "quarter")
