@@ -131,7 +131,8 @@ def _masthead(lines: list[tuple[str, int]]) -> Header:
         words = line.strip().lstrip("#").strip()
         if not words:
             continue
-        if len(words) > _SHORT or (words[-1] in '.!?”"' and len(words.split()) > (12 if number else 6)):
+        long = len(words.split()) > (12 if number else 6)
+        if len(words) > _SHORT or words[-1] == "." or (words[-1] in '!?”"' and long):
             dateline = _DATELINE.match(words)
             if published is None and dateline:
                 published = dates.parse(dateline.group())
