@@ -68,12 +68,12 @@ def test_what_the_reader_found_stays() -> None:
 LANGUAGES = {
     "en": "The ministry said on Monday that the ship had left the port with forty people on board and that it was not "
     "known whether they were safe, as the coast guard would not say.",
-    "de": "Das Ministerium teilte am Montag mit, dass das Schiff den Hafen mit vierzig Menschen an Bord verlassen habe und "
-    "dass nicht bekannt sei, ob sie in Sicherheit sind, weil die Küstenwache sich nicht äußern wollte.",
-    "fr": "Le ministère a annoncé lundi que le navire avait quitté le port avec quarante personnes à bord et que l'on ne "
-    "savait pas si elles étaient en sécurité, car les garde-côtes ne se sont pas exprimés.",
-    "es": "El ministerio dijo el lunes que el barco había salido del puerto con cuarenta personas a bordo y que no se sabía "
-    "si estaban a salvo, porque la guardia costera no quiso hablar de lo que pasó.",
+    "de": "Das Ministerium teilte am Montag mit, dass das Schiff den Hafen mit vierzig Menschen an Bord verlassen habe "
+    "und dass nicht bekannt sei, ob sie in Sicherheit sind, weil die Küstenwache sich nicht äußern wollte.",
+    "fr": "Le ministère a annoncé lundi que le navire avait quitté le port avec quarante personnes à bord et que l'on "
+    "ne savait pas si elles étaient en sécurité, car les garde-côtes ne se sont pas exprimés.",
+    "es": "El ministerio dijo el lunes que el barco había salido del puerto con cuarenta personas a bordo y que no se "
+    "sabía si estaban a salvo, porque la guardia costera no quiso hablar de lo que pasó.",
     "ru": "Министерство сообщило в понедельник, что судно покинуло порт с сорока людьми на борту.",
     "ja": "同省は月曜日、船が四十人を乗せて港を出たと発表した。",
 }

@@ -66,7 +66,7 @@ def _block_reason(document: Document, block: Span, *, first: bool, last: bool) -
         if not first:
             return "a heading"
         return "the headline" if block.start <= document.body + 2 else "a line of the masthead"
-    count = len(tokens.words(text))
+    count = len(tokens.texts(text))
     if text.endswith("?") and count <= _SHORT_QUESTION and not last and "“" not in text and '"' not in text:
         return "a heading"
     if text.endswith(":") and count <= 6:
@@ -78,14 +78,14 @@ def _is_item(text: str) -> bool:
     """Whether a block is a list item or table row that says something: those need no full stop."""
     if "|" in text or "\t" in text:
         return any(char.isdigit() for char in text)
-    return _LIST_MARK.match(text) is not None and not text.startswith("#") and len(tokens.words(text)) >= 4
+    return _LIST_MARK.match(text) is not None and not text.startswith("#") and len(tokens.texts(text)) >= 4
 
 
 def _sort_sentence(text: str, span: Span, number: int, kept: list[Sentence], asides: list[Aside]) -> None:
     mark = _LIST_MARK.match(text, span.start, span.end)
     start = mark.end() if mark is not None and mark.end() < span.end else span.start
     piece = text[start : span.end]
-    count = len(tokens.words(piece))
+    count = len(tokens.texts(piece))
     why = boilerplate.reason(piece)
     if count == 0:
         why = "no words"
@@ -101,11 +101,11 @@ def _sort_sentence(text: str, span: Span, number: int, kept: list[Sentence], asi
 
 def _names_only(piece: str) -> bool:
     """Whether a few words say nothing of what they name: no finite verb."""
-    return not clauses.finite([token.text.lower() for token in tokens.words(piece)])
+    return not clauses.finite([word.lower() for word in tokens.texts(piece)])
 
 
 def _plain(text: str) -> str:
-    return " ".join(token.text.lower() for token in tokens.words(text[:1000]))
+    return " ".join(word.lower() for word in tokens.texts(text[:1000]))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from array import array
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import sqrt
+from operator import itemgetter
 from typing import NamedTuple
 from zipfile import ZipFile
 from zlib import crc32
 
-from verifier.claims.features import features
+from verifier.claims.features import fold, of_context, of_word, pieces
 from verifier.language import tokens
 
 _FILE = files("verifier") / "resources" / "models" / "claims" / "weights.zip"
+
+
+FEATURE_MASK, WORD_MASK = 2**17 - 1, 2**18 - 1
+"""The sizes of the tables, less one; the training uses the same."""
 
 
 class Scores(NamedTuple):
@@ -34,24 +39,33 @@ class _Model(NamedTuple):
 def score(text: str) -> Scores:
     """The three log-odds of a sentence. The same text gives the same scores; bounded by its first 2,000 code points."""
     model = _model()
-    buckets = {_bucket(name, len(model.features[0])) for name in features(text)}
+    raw = pieces(text)
+    low = [fold(piece) for piece in raw]
+    buckets: set[int] = set()
+    for word in low:
+        buckets.update(_word_buckets(word))
+    buckets.update([crc32(name.encode("utf-8", "replace")) & FEATURE_MASK for name in of_context(raw, low)])
     norm = sqrt(len(buckets))
-    known = [
-        place
-        for token in tokens.words(text[:2000])
-        if model.words[0][place := _bucket(tokens.stem(token.text), len(model.words[0]))]
-    ]
+    pick = itemgetter(*buckets)
+    seen = map(_stem_bucket, tokens.texts(text[:2000]))
+    known = [place for place in seen if model.words[0][place]]
     odds = []
     for table, words, (scale, word_scale, bias) in zip(model.features, model.words, model.scales, strict=True):
-        value = bias + scale * sum(map(table.__getitem__, buckets)) / norm
+        value = bias + scale * sum(pick(table)) / norm
         if known:
-            value += word_scale * sum(map(words.__getitem__, known)) / len(known)
+            value += word_scale * sum([words[place] for place in known]) / len(known)
         odds.append(value)
     return Scores(*odds)
 
 
-def _bucket(name: str, size: int) -> int:
-    return crc32(name.encode("utf-8", "replace")) & (size - 1)
+@lru_cache(maxsize=32_768)
+def _word_buckets(word: str) -> tuple[int, ...]:
+    return tuple(crc32(name.encode("utf-8", "replace")) & FEATURE_MASK for name in of_word(word))
+
+
+@lru_cache(maxsize=32_768)
+def _stem_bucket(word: str) -> int:
+    return crc32(tokens.stem(word).encode("utf-8", "replace")) & WORD_MASK
 
 
 @cache

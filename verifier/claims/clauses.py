@@ -92,7 +92,7 @@ def _merged(spans: Sequence[Span]) -> list[tuple[int, int]]:
 
 
 def _words(text: str, span: Span) -> list[str]:
-    return [token.text.lower().replace("’", "'") for token in tokens.words(text[span.start : span.end])]
+    return tokens.texts(text[span.start : span.end].lower().replace("’", "'"))
 
 
 def _stands(text: str, left: Span) -> bool:

@@ -2,8 +2,9 @@
 whole."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from verifier.language import lexicons, tokens
 
@@ -22,79 +23,104 @@ _MODALS = {
     "needs": "norm", "deserve": "norm", "deserves": "norm",
 }  # fmt: skip
 _ENDINGS = ("ly", "est", "ful", "less", "ous", "ive", "able", "ible", "ing", "ed", "tion", "ism", "ness", "al")
+_MARKS = frozenset('!?“"(:—…%$')
 
 
 @cache
-def _groups() -> dict[str, frozenset[str]]:
-    return lexicons.groups("claim_cues")
+def _groups() -> dict[str, tuple[str, ...]]:
+    """Word -> the groups of the lexicon that hold it."""
+    out: dict[str, tuple[str, ...]] = {}
+    for name, entries in lexicons.groups("claim_cues").items():
+        for word in entries:
+            out[word] = tuple(sorted((*out.get(word, ()), name)))
+    return out
+
+
+def pieces(text: str) -> list[str]:
+    """The first 120 words and marks of a sentence, as written."""
+    return _PIECE.findall(text[:2000])[:_MOST_PIECES]
 
 
 def features(text: str) -> Iterator[str]:
-    """The names of the features that hold for a sentence, some more than once. Looks at its first 120 words and
-    marks."""
-    raw = _PIECE.findall(text[:2000])[:_MOST_PIECES]
-    low = [_fold(piece) for piece in raw]
+    """The names of all features that hold for a sentence, some more than once."""
+    raw = pieces(text)
+    low = [fold(piece) for piece in raw]
+    for word in low:
+        yield from of_word(word)
+    yield from of_context(raw, low)
+
+
+def of_word(word: str) -> Iterator[str]:
+    """Features of a folded word wherever it stands."""
+    yield f"w {word}"
+    stem = tokens.stem(word)
+    if stem != word:
+        yield f"s {stem}"
+    if len(word) > 5 and word.isalpha():
+        yield f"h {word[:4]}"
+        yield f"e {word[-3:]}"
+        yield f"e {word[-4:]}"
+    for ending in _ENDINGS:
+        if len(word) > len(ending) + 2 and word.endswith(ending):
+            yield f"ending {ending}"
+
+
+def of_context(raw: list[str], low: list[str]) -> Iterator[str]:
+    """Features of neighbours and of the sentence as a whole; `raw` as written, `low` folded."""
     yield "bias"
     before, stem_before = "^", "^"
     for place, word in enumerate(low):
-        stem = word if not word[0].isalpha() else tokens.stem(word)
-        yield f"w {word}"
         yield f"b {before} {word}"
-        if stem != word:
-            yield f"s {stem}"
         if place < 3:
             yield f"p{place} {word}"
-        if len(word) > 5 and word.isalpha():
-            yield f"h {word[:4]}"
-            yield f"e {word[-3:]}"
-            yield f"e {word[-4:]}"
-        if place >= 2:
-            yield f"t {low[place - 2]} {before} {word}"
-        yield f"k {stem_before} {stem}" if word not in tokens.STOP else f"f {_kind(before)} {word}"
+        if word in tokens.STOP:
+            yield f"f {_kind(before)} {word}"
+            stem = word
+        else:
+            stem = tokens.stem(word)
+            yield f"k {stem_before} {stem}"
         before, stem_before = word, stem
     yield from _whole(raw, low)
 
 
 def _whole(raw: list[str], low: list[str]) -> Iterator[str]:
-    count = len(low)
     words = {*low}
-    yield f"length {min(count // 4, 12)}"
+    yield f"length {min(len(low) // 4, 12)}"
     yield f"end {raw[-1] if raw else ''}"
-    figures = sum(word == "#" for word in low)
+    figures = low.count("#")
     names = sum(piece[0].isupper() for piece in raw[1:])
     yield f"figures {min(figures, 4)}"
     yield f"names {min(names, 6)}"
-    for word in words & _PRONOUNS.keys():
-        yield f"person {_PRONOUNS[word]}"
-    modals = sorted({_MODALS[word] for word in words & _MODALS.keys()})
+    people = {_PRONOUNS[word] for word in words & _PRONOUNS.keys()}
+    modals = {_MODALS[word] for word in words & _MODALS.keys()}
+    for person in people:
+        yield f"person {person}"
     for modal in modals:
         yield f"modal {modal}"
-        for word in words & _PRONOUNS.keys():
-            yield f"modal {modal} {_PRONOUNS[word]}"
+        for person in people:
+            yield f"modal {modal} {person}"
     if not modals:
         yield "no modal"
     past = any(word.endswith("ed") for word in low)
     yield f"past {past} figures {figures > 0} names {names > 0}"
-    for ending in _ENDINGS:
-        if any(len(word) > len(ending) + 2 and word.endswith(ending) for word in low):
-            yield f"ending {ending}"
-    for mark in ("!", "?", "“", '"', "(", ":", "—", "…", "%", "$"):
-        if mark in words:
-            yield f"mark {mark}"
-    for name, entries in _groups().items():
-        hits = sum(word in entries for word in low)
-        if hits:
-            yield f"group {name}"
-            yield f"group {name} {min(hits, 3)}"
-            yield f"group {name} figures {figures > 0}"
+    for mark in words & _MARKS:
+        yield f"mark {mark}"
+    groups = _groups()
+    hits = Counter(name for word in low if word in groups for name in groups[word])
+    for name, count in hits.items():
+        yield f"group {name}"
+        yield f"group {name} {min(count, 3)}"
+        yield f"group {name} figures {figures > 0}"
 
 
-def _fold(piece: str) -> str:
+def fold(piece: str) -> str:
+    """Lower case, with plain apostrophes; all figures alike, but years told apart."""
     if piece[0].isdigit():
         return "#" if not (len(piece) == 4 and piece[:2] in ("19", "20") and piece.isdigit()) else "#year"
     return piece.lower().replace("’", "'")
 
 
+@lru_cache(maxsize=16_384)
 def _kind(word: str) -> str:
     if word in tokens.STOP or not word[0].isalpha():
         return word

@@ -71,7 +71,7 @@ def language(text: str) -> str | None:
     for code, first, last in _SCRIPTS:
         if sum(first <= char <= last for char in head) > 0.3 * letters:
             return code
-    found = [token.text.lower() for token in tokens.words(head)]
+    found = tokens.texts(head.lower())
     if len(found) < _FEW_WORDS:
         return None
     counts = sorted(
@@ -107,7 +107,7 @@ def _is_title(line: str) -> bool:
         or "|" in line
     ):
         return False
-    return len(tokens.words(line)) >= 2 and layout.clock_end(line) == 0 and not _names_publisher(line)
+    return len(tokens.texts(line)) >= 2 and layout.clock_end(line) == 0 and not _names_publisher(line)
 
 
 def _published(lines: list[str], opening: str) -> date | None:

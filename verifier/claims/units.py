@@ -66,4 +66,4 @@ def _goes_on(text: str, unit: Unit, sentence: Sentence, before: Quotation, after
         return True
     if unit.block != sentence.block or before.start != unit.span.start or after.end < sentence.span.end:
         return False
-    return 0 < len(tokens.words(text[before.end : unit.span.end])) <= _CUE_WORDS
+    return 0 < len(tokens.texts(text[before.end : unit.span.end])) <= _CUE_WORDS

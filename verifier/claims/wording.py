@@ -24,6 +24,8 @@ _PRONOUN = re.compile(r"\b(?:he|she|they|him|them|his|hers|her|their|theirs|this
 _BACKWARD = re.compile(r"\b(?:the same|the latter|the former)\s+\w+", re.IGNORECASE)
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "whose", "hers", "theirs", "my", "our"})
 _RELATIVE_OPENERS = ("which", "who", "whose", "where", "whom")
+_LOOKED_AT = 2000
+"""Pronouns are looked for in the first code points of a claim."""
 _NAME = re.compile(r"(?:[A-Z][\w'’.-]*\s+){0,3}[A-Z][\w'’.-]+")
 _OPEN_WEEKDAY = "weekday "
 
@@ -46,7 +48,7 @@ def standalone(document: Document, claim: Claim, referents: Sequence[Referent]) 
         elif not _says(words, referent.name) and not _named(document, claim, referent) and referent.name not in named:
             named.add(referent.name)
             notes.append((referent.span.end, f" [{_possessive(words, referent.name)}]"))
-    open_words += _uncovered(document, claim, covered)
+    open_words += _uncovered(claim, covered)
     for fact, resolved in _dates(claim.text, document.published):
         if resolved is None:
             open_words.append((claim.start + fact.start, fact.text))
@@ -87,27 +89,30 @@ def _possessive(words: str, name: str) -> str:
     return name
 
 
-def _uncovered(document: Document, claim: Claim, covered: Sequence[Span]) -> list[tuple[int, str]]:
+def _uncovered(claim: Claim, covered: Sequence[Span]) -> list[tuple[int, str]]:
     """Pronouns that nothing resolved and that have no name before them in the claim to stand for."""
+    text = claim.text[:_LOOKED_AT]
+    starts = {span.start for span in covered}
+    named = _first_name(text)
     out = []
-    for pattern in (_PRONOUN, _BACKWARD):
-        for found in pattern.finditer(claim.text):
-            at = claim.start + found.start()
-            word = found.group()
-            if any(span.start < claim.start + found.end() and span.end > at for span in covered):
-                continue
-            if pattern is _PRONOUN and _determines(word, claim.text[found.end() : found.end() + 2]):
-                continue
-            if pattern is _PRONOUN and _has_name(claim.text[: found.start()]):
-                continue
-            out.append((at, word))
+    for found in _PRONOUN.finditer(text):
+        at = claim.start + found.start()
+        if at in starts or found.start() > named or _determines(found.group(), text[found.end() : found.end() + 2]):
+            continue
+        out.append((at, found.group()))
+    out += [
+        (claim.start + found.start(), found.group())
+        for found in _BACKWARD.finditer(text)
+        if claim.start + found.start() not in starts
+    ]
     return out
 
 
-def _has_name(before: str) -> bool:
-    """Whether words before a pronoun hold a name; a capital on a small word that opens the claim makes none."""
-    first, _, rest = before.partition(" ")
-    return _NAME.search(rest if first.lower() in tokens.STOP else before) is not None
+def _first_name(text: str) -> int:
+    """Where the first name ends, or the text; a capital on a small word that opens the claim makes none."""
+    first = text.partition(" ")[0]
+    found = _NAME.search(text, len(first) if first.lower() in tokens.STOP else 0)
+    return found.end() if found is not None else len(text)
 
 
 def _determines(word: str, after: str) -> bool:

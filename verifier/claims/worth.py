@@ -30,7 +30,7 @@ def worth(claim: Claim) -> float:
         return 0.05
     text = claim.text
     groups = lexicons.groups("worth")
-    stems = {tokens.stem(token.text) for token in tokens.words(text[:2000])}
+    stems = set(map(tokens.stem, tokens.texts(text[:2000])))
     score = _BASE
     score += _WEIGHTS["figures"] * min(len(_FIGURE.findall(text)), 3) / 3
     score += _WEIGHTS["names"] * min(len(_NAME.findall(text)), 2) / 2

@@ -32,6 +32,11 @@ def words(text: str) -> list[Token]:
     return [Token(found.start(), found.end(), found.group()) for found in _WORD.finditer(text)]
 
 
+def texts(text: str) -> list[str]:
+    """The words and numbers of `words` without their offsets: a good deal faster where only the words count."""
+    return _WORD.findall(text)
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A key under which the forms of a word meet: lower case, without possessive, plural, -ed, -ing, -ly and final e;
@@ -47,7 +52,7 @@ def stem(word: str) -> str:
 
 def stems(text: str, *, stop: bool = False) -> list[str]:
     """The stems of a text's words in order; stop words left out unless `stop`."""
-    return [stem(token.text) for token in words(text) if stop or token.text.lower().replace("’", "'") not in STOP]
+    return [stem(word) for word in texts(text) if stop or word.lower().replace("’", "'") not in STOP]
 
 
 def _strip(word: str) -> str:

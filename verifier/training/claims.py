@@ -24,10 +24,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import StratifiedKFold
 
+from verifier.claims.classifier import FEATURE_MASK, WORD_MASK
 from verifier.claims.features import features
 from verifier.language.tokens import stem, words
 
-FEATURE_BITS, WORD_BITS = 17, 18
+FEATURES, WORDS = FEATURE_MASK + 1, WORD_MASK + 1
 TASKS: dict[str, tuple[str, Callable[[str], bool], str, str | None]] = {
     "check_worthy": ("claimbuster_two_class", lambda split: split == "train", "check_worthy", "balanced"),
     "factual": ("policlaim", lambda split: split.startswith("policlaim_train"), "claim", None),
@@ -46,15 +47,15 @@ class Vectors:
         self.values = np.load(folder / "words.npz")["vectors"].astype(np.float32) / 127
         self.rows: dict[int, int] = {}
         for row, word in enumerate((folder / "words.txt").read_text(encoding="utf-8").splitlines()):
-            self.rows.setdefault(bucket(word, WORD_BITS), row)
+            self.rows.setdefault(bucket(word, WORD_MASK), row)
 
     def mean(self, text: str) -> np.ndarray:
-        rows = [self.rows[b] for t in words(text) if (b := bucket(stem(t.text), WORD_BITS)) in self.rows]
+        rows = [self.rows[b] for t in words(text) if (b := bucket(stem(t.text), WORD_MASK)) in self.rows]
         return self.values[rows].mean(axis=0) if rows else np.zeros(self.values.shape[1], np.float32)
 
 
-def bucket(name: str, bits: int) -> int:
-    return crc32(name.encode("utf-8", "replace")) & (2**bits - 1)
+def bucket(name: str, mask: int) -> int:
+    return crc32(name.encode("utf-8", "replace")) & mask
 
 
 def rows(path: Path, keep: Callable[[str], bool], positive: str) -> tuple[list[str], np.ndarray]:
@@ -69,11 +70,11 @@ def matrix(texts: list[str], vectors: Vectors) -> csr_matrix:
     values: list[float] = []
     ends = [0]
     for text in texts:
-        found = sorted({bucket(name, FEATURE_BITS) for name in features(text)})
+        found = sorted({bucket(name, FEATURE_MASK) for name in features(text)})
         indices += found
         values += [len(found) ** -0.5] * len(found)
         ends.append(len(indices))
-    bags = csr_matrix((np.array(values, np.float32), indices, ends), shape=(len(texts), 2**FEATURE_BITS))
+    bags = csr_matrix((np.array(values, np.float32), indices, ends), shape=(len(texts), FEATURES))
     return hstack([bags, csr_matrix(np.array([vectors.mean(text) for text in texts]))]).tocsr()
 
 
@@ -106,11 +107,11 @@ def write(out: Path, models: dict[str, Model], vectors: Vectors) -> None:
     with ZipFile(out / "weights.zip", "w", ZIP_DEFLATED, compresslevel=9) as box:
         for task in ("subjective", "factual", "check_worthy"):
             weights, bias = models[task]
-            scale = float(np.abs(weights[: 2**FEATURE_BITS]).max()) / 127
-            _add(box, f"{task}.features", np.round(weights[: 2**FEATURE_BITS] / scale))
-            shares = vectors.values @ weights[2**FEATURE_BITS :]
+            scale = float(np.abs(weights[:FEATURES]).max()) / 127
+            _add(box, f"{task}.features", np.round(weights[:FEATURES] / scale))
+            shares = vectors.values @ weights[FEATURES:]
             word_scale = float(np.abs(shares).max()) / 127
-            table = np.zeros(2**WORD_BITS)
+            table = np.zeros(WORDS)
             for place, row in vectors.rows.items():
                 # Zero marks a word that is not known, so the smallest share is one.
                 table[place] = np.round(shares[row] / word_scale) or 1
