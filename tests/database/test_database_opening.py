@@ -226,6 +226,11 @@ def test_no_room_for_a_new_file_leaves_none(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_sqlite_that_is_too_old_is_said() -> None:
+    with pytest.raises(DatabaseError, match=r"this Python has SQLite 3.31.1, 3.37.0 is needed; use a newer Python"):
+        opening.refuse_old_sqlite((3, 31, 1))
+
+
 def test_memory_has_the_same_schema(tmp_path: Path) -> None:
     with memory() as fresh, connect(tmp_path / "verifier.db") as database:
         assert fresh.schema == database.schema

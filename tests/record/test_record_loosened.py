@@ -61,6 +61,19 @@ def test_a_changed_passage_loosens_the_claim_that_rests_on_it(held: sqlite_utils
     assert "evidence 1 is not in sources/" in first.why[0]
 
 
+def test_the_reason_tells_a_new_version_from_a_new_document(held: sqlite_utils.Database, run: Report) -> None:
+    with writing(held):
+        held.execute(
+            "INSERT INTO documents (source_id, path, sha256, text_sha256, state, text) "
+            "SELECT source_id, path, sha256, text_sha256, state, text FROM documents WHERE id = 1"
+        )
+        held.execute("UPDATE documents SET superseded_by = 3 WHERE id = 1")
+    new = publish(held, "port", "More.")
+    path = held.execute("SELECT path FROM documents WHERE id = ?", (new,)).fetchone()[0]
+    (found,) = loosened(held, run)
+    assert set(found.why) == {"sources/1.txt of port has another version", f"{path} of port is new"}
+
+
 def test_versions_are_followed_to_the_one_in_force(held: sqlite_utils.Database, run: Report) -> None:
     second = publish(held, "port", NOTICE.replace("112", "120"), instead_of=1)
     publish(held, "port", "Again.\n" + NOTICE, instead_of=second)

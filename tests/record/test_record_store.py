@@ -10,9 +10,9 @@ import pytest
 import sqlite_utils
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from record_samples import report
+from record_samples import report, stock
 
-from verifier.database import connect, memory, pack
+from verifier.database import connect, ledger, memory, pack, writing
 from verifier.errors import DatabaseError, UsageError
 from verifier.model import CheckedClaim, Document, Report, Span, Verdict
 from verifier.record import load, runs, save
@@ -100,6 +100,23 @@ def test_a_run_on_documents_that_the_file_does_not_hold_is_refused_whole(held: s
     with pytest.raises(DatabaseError, match="rests on document 77"):
         save(held, report(documents=(77, 2)))
     assert [held[table].count for table in (*ORDER, "ledger")] == [0] * (len(ORDER) + 1)
+
+
+def test_documents_enter_the_ledger_once(held: sqlite_utils.Database) -> None:
+    with writing(held):
+        assert [ledger.append_documents(held) for _ in range(2)] == [2, 0]
+    stock(held, ("A third.\n",))
+    with writing(held):
+        assert ledger.append_documents(held) == 1
+    assert ledger.head(held)[0] == 3
+
+
+def test_runs_saved_in_one_transaction_are_kept_together(held: sqlite_utils.Database) -> None:
+    with pytest.raises(DatabaseError), writing(held):
+        save(held, report("a"))
+        save(held, report("b"))
+        save(held, report("a"))
+    assert held["runs"].count == held["ledger"].count == 0
 
 
 def test_half_a_surrogate_pair_is_refused_in_one_line(held: sqlite_utils.Database) -> None:

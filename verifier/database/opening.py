@@ -16,6 +16,10 @@ PATIENCE = 10.0
 """Seconds a program waits for its turn at a file that another one writes. Recording a run takes well under a second."""
 
 
+OLDEST_SQLITE = (3, 37, 0)
+"""STRICT tables came with it (November 2021)."""
+
+
 class Nature(NamedTuple):
     """What a file says of itself."""
 
@@ -32,6 +36,7 @@ def connect(path: Path, *, create: bool = True, readonly: bool = False) -> sqlit
     never wait for a writer.
     """
     where = str(path)
+    refuse_old_sqlite(sqlite3.sqlite_version_info)
     if "\0" in where:
         raise DatabaseError(f"{where!r} cannot be the name of a file; name another file with --db")
     try:
@@ -48,6 +53,13 @@ def connect(path: Path, *, create: bool = True, readonly: bool = False) -> sqlit
         raise DatabaseError(
             f"{where} cannot be opened: {error.strerror or error}; name another file with --db"
         ) from error
+
+
+def refuse_old_sqlite(version: tuple[int, ...]) -> None:
+    """DatabaseError where Python comes with an SQLite that cannot hold the schema."""
+    if version < OLDEST_SQLITE:
+        found, needed = (".".join(str(part) for part in each) for each in (version, OLDEST_SQLITE))
+        raise DatabaseError(f"this Python has SQLite {found}, {needed} is needed; use a newer Python")
 
 
 def _there(path: Path) -> bool:

@@ -28,8 +28,14 @@ def loosened(database: sqlite_utils.Database, report: Report) -> list[Loosened]:
     with translated(place(database)):
         in_force = _in_force(database)
         had = {line.id for line in report.documents if line.id is not None}
+        known = {(line.source_id, line.path) for line in report.documents if line.id is not None}
         fresh = {
-            source: sorted(path for number, path in listed if number not in had) for source, listed in in_force.items()
+            source: sorted(
+                f"{path} of {source} {'has another version' if (source, path) in known else 'is new'}"
+                for number, path in listed
+                if number not in had
+            )
+            for source, listed in in_force.items()
         }
         found = []
         for item in report.claims:
@@ -83,8 +89,8 @@ def _newest(database: sqlite_utils.Database, passage: Evidence) -> tuple[str, st
 
 
 def _changed_sources(item: CheckedClaim, fresh: dict[str, list[str]]) -> list[str]:
-    """New documents and versions of the sources that a claim without a passage names."""
+    """What is new of the sources that a claim without a passage names."""
     chain = item.claim.attribution.chain if item.claim.attribution else ()
     named = {link.source_id for link in chain if link.source_id}
     sources = sorted(named if item.claim.attribution else fresh)
-    return [f"{path} of {source} is new" for source in sources for path in fresh.get(source, ())]
+    return [news for source in sources for news in fresh.get(source, ())]
