@@ -1,4 +1,8 @@
-"""The tables of the first schema version. The comments inside the statements stay in the file, for whoever opens it."""
+"""The tables of the first schema version. The comments inside the statements stay in the file, for whoever opens it.
+
+The CHECKs take their words from the model. When the model gets a new word, write its words of today out here and let a
+new step rebuild the CHECK: the stored files of every version, compared with a new file, fail until that is done.
+"""
 
 from collections.abc import Sequence
 from typing import get_args

@@ -11,7 +11,7 @@ from verifier.record.provenance import provenance
 from verifier.record.reviewers import Agreement, agreement
 from verifier.record.sessions import Console, Person, Tally, review
 from verifier.record.sheets import decisions, sheet
-from verifier.record.store import RunLine, load, resolve, runs, save
+from verifier.record.store import RunLine, load, resolve, runs, save, with_reviews
 
 __all__ = [
     "Agreement",
@@ -45,4 +45,5 @@ __all__ = [
     "runs",
     "save",
     "sheet",
+    "with_reviews",
 ]
