@@ -1,9 +1,10 @@
-"""`verify review`, `diff`, `audit` and `sources audit` on a recorded run."""
+"""`verify review`, `diff`, `audit`, `refresh`, `export` and `sources audit` on a recorded run."""
 
 import csv
 import json
 import sqlite3
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,37 @@ def test_sources_audit_shows_how_each_source_fared(recorded: Path) -> None:
 def test_sources_missing_says_what_to_look_for(recorded: Path) -> None:
     done = verify(recorded, "sources", "missing")
     assert (done.returncode, done.stdout) == (0, "Reuters (claim 9): look for its dispatch, by date and headline\n")
+
+
+@pytest.mark.parametrize("form", ["prov", "annotations", "claimreview"])
+def test_export_prints_one_json_document(recorded: Path, form: str) -> None:
+    done = verify(
+        recorded, "export", "--format", form, "--publisher", "Aldray Post", "--page", "https://a.example/checks"
+    )
+    assert done.returncode == 0
+    assert json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("words", [["--format", "xml"], ["--format", "claimreview"], ["nope"], ["--output", "."]])
+def test_an_export_that_cannot_be_is_one_line(recorded: Path, words: list[str]) -> None:
+    done = verify(recorded, "export", *words)
+    assert done.returncode == 2
+    assert one_line_error(done.stderr)
+
+
+def test_refresh_lists_the_claims_whose_passages_changed(recorded: Path) -> None:
+    assert "every claim of run r-2025-03-04-1 rests on what is in force" in verify(recorded, "refresh").stdout
+    notice = samples.NOTICE.replace("Some 400 metres", "Some 40 metres")
+    (recorded / "sources" / "port_notice.txt").write_text(notice, encoding="utf-8")
+    done = verify(recorded, "refresh")
+    assert done.returncode == 0
+    assert "claim 2, ✗ contradicted" in done.stdout
+    assert "2 claims of run r-2025-03-04-1 to verify again: verify article.txt" in done.stdout
+
+
+def test_browse_says_what_is_missing(recorded: Path) -> None:
+    if find_spec("datasette"):
+        pytest.skip("datasette is installed, and browsing would not end by itself")
+    done = verify(recorded, "browse")
+    assert done.returncode == 2
+    assert "verifier[browse]" in done.stderr

@@ -253,3 +253,62 @@ def audit(
     from verifier.cli import records
 
     return records.audit(options.Place(config, db), head)
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  verify refresh
+  verify refresh 20250612-0930 --offline      files only
+"""
+)
+def refresh(
+    run: Annotated[str | None, typer.Argument(metavar="[RUN]", help="Which run; default: the last.")] = None,
+    config: options.ConfigFile = None,
+    db: options.DatabaseFile = None,
+    offline: options.Offline = False,
+) -> int:
+    """Bring the sources up to date and list the claims to verify again."""
+    from verifier.cli import refreshing
+
+    return refreshing.refresh(run, options.Place(config, db), offline=offline)
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  verify export --format prov --output run.prov.json
+  verify export --format claimreview --publisher "Aldray Post" --page https://a.example/checks
+Forms: prov (W3C PROV-JSON), annotations (W3C Web Annotations), claimreview (schema.org, decided claims only).
+"""
+)
+def export(
+    run: Annotated[str | None, typer.Argument(metavar="[RUN]", help="Which run; default: the last.")] = None,
+    format: Annotated[
+        str, typer.Option("--format", metavar="prov|annotations|claimreview", help="The form of exchange.")
+    ] = "prov",
+    publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="Who stands behind the reviews.")] = "",
+    page: Annotated[str, typer.Option("--page", metavar="URL", help="The page they are published on.")] = "",
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write it there.")] = None,
+    config: options.ConfigFile = None,
+    db: options.DatabaseFile = None,
+) -> int:
+    """Print a run in a form of exchange: PROV, annotations, ClaimReview."""
+    from verifier.cli import exporting
+
+    place = options.Place(config, db)
+    return exporting.export(run, format, place, publisher=publisher, page=page, target=output)
+
+
+@app.command(epilog="\b\nExamples:\n  verify browse\n  verify browse --port 8002")
+def browse(
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, metavar="PORT", help="On this machine alone.")
+    ] = 8001,
+    config: options.ConfigFile = None,
+    db: options.DatabaseFile = None,
+) -> int:
+    """Serve the database to this machine's browser, for reading (datasette)."""
+    from verifier.cli import exporting
+
+    return exporting.browse(options.Place(config, db), port)

@@ -10,6 +10,9 @@ COMMANDS = (
     "diff",
     "review",
     "audit",
+    "refresh",
+    "export",
+    "browse",
     "sources",
     "attributions",
     "doctor",
@@ -32,6 +35,9 @@ VALUED = frozenset(
         "--head",
         "--name",
         "--kind",
+        "--publisher",
+        "--page",
+        "--port",
     ]
 )
 """Options that take the next word as their value, so that it is not mistaken for a command."""
