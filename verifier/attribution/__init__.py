@@ -10,7 +10,8 @@ __all__ = ["find_attributions", "read_discourse"]
 
 def read_discourse(document: Document, sources: Sequence[Source] = ()) -> Discourse:
     """Every attribution of an article in text order, resolved against the registered sources, and the referents met on
-    the way. Spans are offsets into `document.text`; the header block is left out. Never raises for what the text holds."""
+    the way. Spans are offsets into `document.text`; the header block is left out. Never raises for what the text
+    holds."""
     return discourse(document, sources)
 
 

@@ -11,8 +11,8 @@ from verifier.language import lexicons
 # A source longer than this many words is a clause that was taken for one.
 _LONGEST_SOURCE = 40
 _CLOSERS = frozenset(",;—–-.!?)")
-_EXPLAINING = frozenset("who which a an the as adding citing whose chief his her its their".split())
-_CLAUSE_OPENERS = frozenset("and but while though although yet so".split())
+_EXPLAINING = lexicon.closed("around explaining")
+_CLAUSE_OPENERS = frozenset(["and", "but", "while", "though", "although", "yet", "so"])
 
 
 def aside(page: Page, low: int, high: int) -> list[Found]:

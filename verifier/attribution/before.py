@@ -1,4 +1,4 @@
-"""Attributions whose source and cue stand before their content: "X said that ...", "X denied ...", "is said by X to ..."."""
+"""Attributions whose source and cue stand before their content: "X said that ...", "is said by X to ..."."""
 
 from typing import NamedTuple
 
@@ -10,13 +10,14 @@ from verifier.attribution.parts import SHORTEST, made, outside, relative, tail, 
 from verifier.attribution.sources import can_say
 
 _LONGEST_SOURCE = 40
-_NO_CLAUSE = frozenset("in at for by from with over as".split())
+_NO_CLAUSE = frozenset(["in", "at", "for", "by", "from", "with", "over", "as"])
 _SILENT = frozenset(("we", "i", "you", "there", "one"))
-_SPOKEN = frozenset("say add call describe claim argue insist accuse deny warn".split())
+_SPOKEN = frozenset(["say", "add", "call", "describe", "claim", "argue", "insist", "accuse", "deny", "warn"])
 
 
 class Place(NamedTuple):
-    """Where the reader stands: the stretch [low, high), whether it lies inside what another says, the last attribution."""
+    """Where the reader stands: the stretch [low, high), whether it lies inside what another says, the last
+    attribution."""
 
     low: int
     high: int
@@ -24,10 +25,7 @@ class Place(NamedTuple):
     last: Found | None
 
 
-_STRONG = frozenset(
-    "say tell write warn claim deny urge announce promise insist argue report ask state admit allege call describe complain"
-    " boast predict vow pledge accuse explain".split()
-)
+_STRONG = lexicon.closed("before strong")
 
 
 def before(page: Page, at: int, place: Place) -> Found | None:
@@ -92,9 +90,9 @@ def _following(page: Page, group: Group, source: Words, outer: tuple[Via, ...], 
         if any(group_at(page, k, start, opened) for k in range(start, opened)):
             return None
         start, clause = opened, True
-    elif low == "that" and start + 1 < high and set(frames) & set("STV"):
-        start, clause = start + 1, True
-    elif low == ":" and set(frames) & set("SQTVE"):
+    elif (low == "that" and start + 1 < high and set(frames) & set("STV")) or (
+        low == ":" and set(frames) & set("SQTVE")
+    ):
         start, clause = start + 1, True
     elif page.quote_of[start] >= 0:
         clause = True
@@ -191,9 +189,9 @@ def _clause_end(page: Page, start: int, high: int, source: Words) -> int:
             follow = verbs_on(page, at, high)
             if follow < high and outside(page, follow):
                 group = group_at(page, follow, follow, high)
-                if group is not None and group.voice == "active" and "d" in group.cue.forms:
-                    if set(group.cue.frames) & set("SNT"):
-                        return at
+                past = group is not None and group.voice == "active" and "d" in group.cue.forms
+                if past and group is not None and set(group.cue.frames) & set("SNT"):
+                    return at
     return high
 
 

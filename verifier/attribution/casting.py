@@ -20,9 +20,7 @@ _LONGEST_NOUN_PHRASE = 5
 _ALSO_ADJECTIVES = frozenset(
     ("general", "chief", "local", "patient", "expert", "deputy", "executive", "figure", "state", "head")
 )
-_AFTER_NOUNS = frozenset(
-    ("is", "was", "has", "had", "will", "would", "of", "who", "and", "in", "on", "at", "for", "to", "from")
-)
+_AFTER_NOUNS = lexicon.closed("casting after nouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,8 @@ def _phrases(found: Sequence[Found]) -> dict[int, list[tuple[Words, str, tuple[W
 
 
 def _note_people(page: Page, memory: Memory, resolver: Resolver) -> None:
-    """Full names make their surnames known beforehand: a heading may say "Anton" before the text says "Mirela Anton"."""
+    """Full names make their surnames known beforehand: a heading may say "Anton" before the text says "Mirela
+    Anton"."""
     for name in resolver.names.values():
         if (
             name.person
@@ -162,7 +161,8 @@ def _plain(page: Page, at: int, memory: Memory, resolver: Resolver, referents: l
 
 
 def _note_document(page: Page, at: int, memory: Memory) -> None:
-    """ "Holt gave his version in a letter", "the service put out its bulletin": whoever the sentence is about issued it."""
+    """ "Holt gave his version in a letter", "the service put out its bulletin": whoever the sentence is about issued
+    it."""
     for index in range(at + 1, min(len(page.words), at + 5)):
         low = page.words[index].low
         if not low.isalpha() or page.words[index].text[:1].isupper():

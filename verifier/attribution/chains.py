@@ -17,7 +17,8 @@ _PASSED_ON = 0.6
 
 
 def chains(page: Page, found: Sequence[Found], who: Cast, own: frozenset[str]) -> list[tuple[Link, ...] | None]:
-    """The chain of each attribution; None where one only repeats the source it stands inside. `own` are the words of the
+    """The chain of each attribution; None where one only repeats the source it stands inside. `own` are the words of
+    the
     article's own medium, through which everything comes."""
     out: list[tuple[Link, ...] | None] = []
     ends: list[Entity | None] = []

@@ -5,17 +5,18 @@ from typing import NamedTuple
 from verifier.attribution import lexicon, phrases
 from verifier.attribution.page import Page
 
-_BE = frozenset("is are was were be been being 's 're".split())
-_HAVE = frozenset("has have had having 've 'd".split())
-_PLURALS = frozenset(
-    "they we i you people police officials experts critics analysts others data figures some many most both few".split()
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re"])
+_HAVE = frozenset(["has", "have", "had", "having", "'ve", "'d"])
+_PLURALS = lexicon.closed("cues plurals")
+_TO_SAY = frozenset(
+    ["on", "forced", "quick", "keen", "out", "moved", "rushed", "took", "content", "compelled", "obliged", "bound"]
 )
-_TO_SAY = frozenset("on forced quick keen out moved rushed took content compelled obliged bound".split())
 _CLIPPED = ("n't", "'s", "'d", "'ve", "'ll", "'re")
 
 
 class Group(NamedTuple):
-    """Words [first, last) of a cue with its auxiliaries; `head` is the verb. `voice` is active, passive, quoted or participle."""
+    """Words [first, last) of a cue with its auxiliaries; `head` is the verb. `voice` is active, passive, quoted or
+    participle."""
 
     first: int
     head: int

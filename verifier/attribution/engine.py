@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from verifier.attribution import tagger
 from verifier.attribution.casting import Cast, cast
 from verifier.attribution.chains import chains, passed_on
+from verifier.attribution.entities import Entity
 from verifier.attribution.found import Found
-from verifier.attribution.merging import merge, reports
+from verifier.attribution.merging import agreed, merge, reports
 from verifier.attribution.modality import hedge_of
 from verifier.attribution.page import Page, read_page
 from verifier.attribution.quotations import with_quotations
@@ -33,7 +34,8 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     page = read_page(text)
     found = with_quotations(page, _spans(page, redraw=True))
     who = cast(page, found, ())
-    return _ordered(page, found, chains(page, found, who, frozenset()), who)
+    linked = chains(page, found, who, frozenset())
+    return _ordered(page, found, [c if agreed(one) else None for one, c in zip(found, linked, strict=True)], who)
 
 
 def _spans(page: Page, *, redraw: bool) -> list[Found]:
@@ -68,10 +70,18 @@ def _ordered(
         if chain is None:
             continue
         resolved = who.resolved.get(one.source) if one.source is not None else None
-        name = resolved.entity.name if resolved is not None and resolved.entity.anonymity == "named" else None
+        name = _source_name(resolved.entity) if resolved is not None else None
         out.append(_attribution(page, one, chain, name))
     out.sort(key=lambda a: (min(s for s, _ in (*a.source, *a.cue, *a.content)), a.content[:1]))
     return tuple(out)
+
+
+def _source_name(entity: Entity) -> str | None:
+    """The resolved name; a spokesman without a name of his own has that of his body."""
+    if entity.anonymity != "named":
+        return None
+    nameless = (entity.body is not None and entity.name[:1].islower()) or entity.name.startswith(("A ", "The ", "Its "))
+    return entity.body.name if entity.body is not None and nameless else entity.name
 
 
 def _attribution(page: Page, one: Found, chain: tuple[Link, ...], name: str | None) -> Attribution:
@@ -89,7 +99,8 @@ def _attribution(page: Page, one: Found, chain: tuple[Link, ...], name: str | No
 
 
 def speech_type(page: Page, content: Sequence[tuple[int, int]]) -> SpeechType:
-    """direct where every word stands in quotation marks, mixed where some do or where "that" leads them in, indirect else."""
+    """direct where every word stands in quotation marks, mixed where some do or where "that" leads them in, indirect
+    else."""
     inside = total = 0
     for first, last in content:
         total += first > 0 and page.words[first - 1].low == "that"

@@ -1,4 +1,4 @@
-"""The attribution lexicons, read once: cue verbs with their frames and inflections, nouns that can speak, closed classes."""
+"""The attribution lexicons, read once: cue verbs with frames and inflections, nouns that can speak, closed classes."""
 
 from functools import cache
 from typing import NamedTuple, get_args
@@ -10,7 +10,8 @@ _VOWELS = "aeiou"
 
 
 class Cue(NamedTuple):
-    """What a verb form can do: its lemma, its frames (see cues.txt) and its forms: b(ase), s, d (past), n (participle), g."""
+    """What a verb form can do: its lemma, its frames (see cues.txt) and its forms: b(ase), s, d (past), n
+    (participle), g."""
 
     lemma: str
     frames: str

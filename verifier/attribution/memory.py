@@ -50,6 +50,19 @@ class Memory:
         if role == "source":
             self.speakers.append(mention)
 
+    def last_body(self, kinds: tuple[str, ...] = ()) -> Entity | None:
+        """The body that spoke last, or for whom the last speaker spoke."""
+        for mention in reversed(self.speakers[-12:]):
+            entity = mention.entity
+            body = entity.body if entity.person else entity
+            if body is not None and (not kinds or body.kind in kinds) and body.anonymity == "named":
+                return body
+        if kinds:
+            for mention in self.recent():
+                if mention.entity.kind in kinds and mention.entity.source is not None:
+                    return mention.entity
+        return None
+
     def of_source(self, source: Source) -> Entity:
         """The entity of a registered source, made at its first mention."""
         known = self.registered.get(source.id)
@@ -74,6 +87,7 @@ class Memory:
             known = self.surnames.get(key[0])
         if known is not None:
             return known
+        text = " ".join(text.split())
         name = text.removesuffix("'s").removesuffix("’s").removesuffix("’").removesuffix("'")
         entity = Entity(name, "person" if person else _kind_of_name(name, key), "name")
         entity.nouns.update(w for w in key if len(w) > 2)

@@ -4,17 +4,17 @@ from verifier.attribution.found import Found
 from verifier.attribution.page import Page
 from verifier.model import Hedge
 
-_DENYING = frozenset("deny reject refute rebut dispute disavow doubt denial denials".split()) | {
+_DENYING = frozenset(["deny", "reject", "refute", "rebut", "dispute", "disavow", "doubt", "denial", "denials"]) | {
     "ruled out",
     "cast doubt on",
 }
-_ALLEGING = frozenset("allege accuse allegation allegations accusation accusations".split()) | {"accused"}
-_BELIEVING = frozenset("believe think suspect fear speculate wonder suggest hint imply assume hope".split()) | {
-    "wondered aloud"
-}
-_REPORTED = frozenset("reportedly apparently supposedly ostensibly purportedly seemingly".split())
-_ALLEGED = frozenset("alleged allegedly".split())
-_POSSIBLE = frozenset("possibly perhaps maybe might potentially conceivably".split())
+_ALLEGING = frozenset(["allege", "accuse", "allegation", "allegations", "accusation", "accusations"]) | {"accused"}
+_BELIEVING = frozenset(
+    ["believe", "think", "suspect", "fear", "speculate", "wonder", "suggest", "hint", "imply", "assume", "hope"]
+) | {"wondered aloud"}
+_REPORTED = frozenset(["reportedly", "apparently", "supposedly", "ostensibly", "purportedly", "seemingly"])
+_ALLEGED = frozenset(["alleged", "allegedly"])
+_POSSIBLE = frozenset(["possibly", "perhaps", "maybe", "might", "potentially", "conceivably"])
 
 
 def hedge_of(page: Page, one: Found) -> Hedge:

@@ -4,41 +4,13 @@ from typing import NamedTuple
 
 from verifier.attribution import lexicon, phrases
 from verifier.attribution.page import Page
+from verifier.language import lexicons
 
-_JOINTS = frozenset(
-    (
-        "of",
-        "&",
-        "for",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "al",
-        "bin",
-        "ibn",
-        "la",
-        "le",
-    )
-)
-_PERSONAL_JOINTS = frozenset(
-    ("de", "del", "della", "di", "da", "du", "van", "von", "der", "den", "al", "bin", "ibn", "la", "le")
-)
+_JOINTS = lexicon.closed("names joints")
+_PERSONAL_JOINTS = lexicon.closed("names personal joints")
 _LONGEST = 10
 # Capitalised words that begin a sentence and no name.
-_OPENERS = frozenset(
-    "the a an and but or if when while though although as in on at for to from with by of it he she they we i you its his her their"
-    " this that these those there here what who why how where which whatever whoever yet so not no nor now then only even both neither"
-    " either all some most many few several one two three four five six seven eight nine ten nearly almost about around under over"
-    " after before since until during last next asked pressed according also still just once whether because another each every other"
-    " mr mrs ms dr prof sir dame lord lady judge justice cllr asked passing opening expect seldom start none nobody nothing".split()
-)
+_OPENERS = lexicon.closed("names openers")
 
 
 class Name(NamedTuple):
@@ -73,7 +45,7 @@ def _begins(page: Page, at: int, firsts: set[int]) -> bool:
     opening = at in firsts or (at > 0 and page.words[at - 1].low in phrases.QUOTE_MARKS | {":", "•"})
     if not opening:
         return word.low not in ("i", "i'm", "i've", "i'll", "i'd")
-    if word.low in _OPENERS:
+    if word.low in _OPENERS or phrases.is_adverb(word.low) or word.low in ("maybe", "perhaps", "former"):
         return word.low in ("mr", "mrs", "ms", "dr", "prof", "sir", "dame", "lord", "lady", "judge", "justice", "cllr")
     return True
 
@@ -103,6 +75,9 @@ def _extent(page: Page, at: int) -> int:
                 break
             continue
         if word.low == "." and phrases.is_stop(page, last) is False:
+            last += 1
+            continue
+        if word.low == "and" and _joined_and(page, at, last):
             last += 1
             continue
         if word.low in _JOINTS and last + 1 < len(words) and _joined(page, at, last):
@@ -135,6 +110,15 @@ def _joined(page: Page, at: int, joint: int) -> bool:
     return any(body_word(words[k].low) for k in range(at, joint)) or joint - at == 1
 
 
+def _joined_and(page: Page, at: int, joint: int) -> bool:
+    """Whether "and" stands inside the name of a body: "Ministry of Agriculture and Fisheries"."""
+    words = page.words
+    if joint + 1 >= len(words) or not phrases.capital(page, joint + 1):
+        return False
+    heads = [k for k in range(at, joint) if words[k].low in ("of", "for")]
+    return bool(heads) and any(body_word(words[k].low) for k in range(at, heads[0]))
+
+
 def body_word(low: str) -> bool:
     """Whether the word makes a name that of a body ("Ministry", "Institute"), a medium or a document."""
     low = low.removesuffix("'s")
@@ -144,12 +128,7 @@ def body_word(low: str) -> bool:
     return low in lexicon.media_words() or low in _BODY_WORDS
 
 
-_BODY_WORDS = frozenset(
-    "inc corp ltd plc llc gmbh asa ag sa nv co holdings partners ratings research statistics statistical international national"
-    " mobility dairy line lines railways airways motors energy systems technologies labs associates brothers sons park workers"
-    " officers friends united nations pensions health safety financial central federal royal supreme district county borough"
-    " university institute centre center house office street party front".split()
-)
+_BODY_WORDS = lexicon.closed("names body words")
 
 
 def _cut(page: Page, first: int, last: int) -> list[Name]:
@@ -160,9 +139,7 @@ def _cut(page: Page, first: int, last: int) -> list[Name]:
     run = [words[k].text for k in range(first, last)]
     body = any(body_word(words[k].low) for k in range(first, last))
     start = first
-    while start < last - 1 and (
-        run[start - first] in sexes or run[start - first].rstrip(".") in sexes or run[start - first] == "."
-    ):
+    while start < last - 1 and (_title(run[start - first]) or (start == first and _gerund(page, first))):
         start += 1
     if not body:
         return [Name(start, last, person=_personal(page, start, last, start > title), title=title)]
@@ -171,6 +148,24 @@ def _cut(page: Page, first: int, last: int) -> list[Name]:
     if split is not None and split + 1 < last and not any(body_word(words[k].low) for k in range(split + 1, last)):
         return [Name(split + 1, last, person=_personal(page, split + 1, last, titled=True), title=first)]
     return [Name(start if start < last and not body_word(words[start].low) else first, last, person=False, title=first)]
+
+
+def _title(word: str) -> bool:
+    """Whether a capitalised word before a name is a title, an office or the dot of one."""
+    listed = lexicon.titles()
+    if (
+        word in listed
+        or f"{word}." in listed
+        or word in (".", "Former", "Vice", "Acting", "Deputy", "Assistant", "Prime")
+    ):
+        return True
+    return _role(lexicon.singular(word.lower())) and word not in lexicon.given_names()
+
+
+def _gerund(page: Page, first: int) -> bool:
+    """Whether the capitalised word only opens its sentence ("Mispronouncing ...")."""
+    opens = page.sentences[page.sentence_of[first]].first == first
+    return opens and page.words[first].low.endswith("ing")
 
 
 def _role(low: str) -> bool:
@@ -189,6 +184,8 @@ def _personal(page: Page, first: int, last: int, titled: bool) -> bool:
         return True
     if words[first].text in lexicon.given_names():
         return True
+    if any(words[k].low in lexicons.words("attribution/place_words") for k in range(first, last)):
+        return False
     size = sum(1 for k in range(first, last) if phrases.capital(page, k))
     if size < 2 or size > 4 or any(words[k].text.isupper() and len(words[k].text) > 2 for k in range(first, last)):
         return False

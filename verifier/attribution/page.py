@@ -1,4 +1,4 @@
-"""A text cut up for the attribution rules: words, sentences, paragraphs and quotations, all as offsets into the text."""
+"""A text cut up for the attribution rules: words, sentences, paragraphs and quotations, as offsets into the text."""
 
 import re
 from bisect import bisect_left, bisect_right

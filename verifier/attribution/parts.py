@@ -45,7 +45,8 @@ def trim(page: Page, first: int, last: int) -> Words:
 
 
 def widen(page: Page, content: tuple[Words, ...]) -> tuple[Words, ...]:
-    """Content that begins inside a quotation takes in the quotation from its start (it may have begun sentences before)."""
+    """Content that begins inside a quotation takes in the quotation from its start (it may have begun sentences
+    before)."""
     if not content:
         return content
     (first, last), *rest = content

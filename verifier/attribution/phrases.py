@@ -1,4 +1,4 @@
-"""Noun phrases around a cue, read from word order, capitals and closed classes (no part-of-speech tagger is at hand)."""
+"""Noun phrases around a cue, read from word order, capitals and closed classes (there is no part-of-speech tagger)."""
 
 from verifier.attribution import lexicon
 from verifier.attribution.page import Page
@@ -7,17 +7,15 @@ QUOTE_MARKS = frozenset("\"“”„«»‘’‚'‹›")
 STOPS = frozenset(",;:—–()[]•|…") | {"-"}
 ENDS = frozenset(".!?")
 _RELATIVES = frozenset({"who", "which", "whose", "whom"})
-_APPOSED = frozenset(
-    "a an the its his her their our one once former neither both himself herself itself formerly speaking now and"
-    " also then acting who which whose whom chief head deputy senior executive author chair leader director founder co-founder"
-    " president".split()
-)
+_APPOSED = lexicon.closed("phrases apposed")
 _SELVES = frozenset(("himself", "herself", "itself", "themselves"))
 _NAME_JOINTS = frozenset(("of", "the", ".", "&", "and", "de", "van", "von", "al", "bin"))
-_PRESSED = frozenset("asked pressed questioned interviewed contacted speaking quoted opening passing".split())
-_OBJECTS = frozenset("me us him her them it you reporters journalists".split())
-_SUBJECTS = frozenset("he she it they i we you who this that there these those".split())
-_TITLE_DOTS = frozenset("mr mrs ms dr prof sen rep gov gen col capt lt st rev cllr sgt hon jr sr no".split())
+_PRESSED = frozenset(
+    ["asked", "pressed", "questioned", "interviewed", "contacted", "speaking", "quoted", "opening", "passing"]
+)
+_OBJECTS = frozenset(["me", "us", "him", "her", "them", "it", "you", "reporters", "journalists"])
+_SUBJECTS = lexicon.closed("phrases subjects")
+_TITLE_DOTS = lexicon.closed("phrases title dots")
 # A source runs over this many words at most: bounds the backward walk on hostile input.
 _REACH = 60
 
@@ -102,7 +100,8 @@ def _empty(page: Page, start: int, end: int) -> bool:
 
 
 def _head_start(page: Page, start: int, end: int) -> int:
-    """Skip what stands before the noun phrase inside its stretch: conjunctions, adverbs, "In its statement", "Last month"."""
+    """Skip what stands before the noun phrase inside its stretch: conjunctions, adverbs, "In its statement", "Last
+    month"."""
     preposition, determiner = lexicon.closed("preposition"), lexicon.closed("determiner")
     while start < end - 1 and (
         page.words[start].low in lexicon.closed("coordinator") or (is_adverb(page.words[start].low) and start < end - 1)
@@ -128,7 +127,8 @@ def _head_start(page: Page, start: int, end: int) -> int:
 
 
 def _apposed(page: Page, comma: int, low: int) -> tuple[int, int] | None:
-    """The phrase before ", its chief prosecutor, said": back over what is put between commas to the name it explains."""
+    """The phrase before ", its chief prosecutor, said": back over what is put between commas to the name it
+    explains."""
     end = comma
     for _ in range(5):
         start = _after_comma(page, end, low)
@@ -205,7 +205,8 @@ def phrase_start(page: Page, end: int, low: int) -> int:
 
 
 def phrase_end(page: Page, start: int, high: int) -> int:
-    """End of the noun phrase that begins at `start` and runs to the next punctuation, without adjuncts of time at its end."""
+    """End of the noun phrase that begins at `start` and runs to the next punctuation, without adjuncts of time at
+    its end."""
     end = start
     while end < min(high, start + _REACH) and not is_stop(page, end):
         word = page.words[end].low
@@ -234,11 +235,10 @@ def _without_time(page: Page, start: int, end: int) -> int:
             "last",
         ):
             end = last - 1
-        elif is_time(page, last) and (
-            capital(page, last) or page.words[last - 1].low in ("last", "this", "that", "next", "the")
-        ):
-            end = last
-        elif page.words[last].low in (
+        elif (
+            is_time(page, last)
+            and (capital(page, last) or page.words[last - 1].low in ("last", "this", "that", "next", "the"))
+        ) or page.words[last].low in (
             "on",
             "in",
             "last",
@@ -326,7 +326,8 @@ def addressee(page: Page, start: int, high: int) -> int:
 
 
 def adjuncts(page: Page, start: int, high: int) -> int:
-    """Past adjuncts between cue and content: "on Thursday", "in a statement", "later", "last week", "a few minutes ago"."""
+    """Past adjuncts between cue and content: "on Thursday", "in a statement", "later", "last week", "a few minutes
+    ago"."""
     determiner, preposition = lexicon.closed("determiner"), lexicon.closed("preposition")
     at = start
     for _ in range(6):

@@ -9,9 +9,7 @@ from verifier.attribution.registry import bare
 
 _POSSESSIVE = frozenset(("his", "her", "its", "their"))
 _CUTS = frozenset(("who", "which", "whose", "whom"))
-INDEFINITE = frozenset(
-    "a an one two three four five six seven eight nine ten several some many another few dozens most".split()
-)
+INDEFINITE = lexicon.closed("phrasing indefinite")
 
 
 class Phrase(NamedTuple):

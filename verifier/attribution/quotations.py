@@ -13,7 +13,8 @@ _NO_CUE = lexicon.Cue("", "S", "d")
 
 
 def with_quotations(page: Page, found: list[Found]) -> list[Found]:
-    """The attributions, whose contents take in the free quotations that follow them; introduced quotations are added."""
+    """The attributions, whose contents take in the free quotations that follow them; introduced quotations are
+    added."""
     out = list(found)
     taken = [False] * len(page.words)
     by_sentence: dict[int, int] = {}

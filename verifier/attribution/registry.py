@@ -11,7 +11,7 @@ from verifier.model import Source
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _ARTICLES = frozenset(("the", "a", "an"))
-_SMALL = frozenset("of the and for on in a an to &".split())
+_SMALL = frozenset(["of", "the", "and", "for", "on", "in", "a", "an", "to", "&"])
 NAME, ALIAS, DERIVED = "name", "alias", "derived-name"
 
 
@@ -103,7 +103,8 @@ def _follows(page: Page, at: int, high: int, words: tuple[str, ...]) -> int:
 
 
 def _cased(page: Page, first: int, last: int, form: Form, source: Source) -> bool:
-    """A name of one word must be capitalised in the text ("Sun", "Time"); a generic alias ("the company") need not be."""
+    """A name of one word must be capitalised in the text ("Sun", "Time"); a generic alias ("the company") need not
+    be."""
     if last - first > 1:
         return form.rule != DERIVED or any(page.words[k].text[:1].isupper() for k in range(first, last))
     if page.words[first].text[:1].isupper():

@@ -1,6 +1,6 @@
 """From a source phrase to the entity it stands for, surest rules first; every answer carries its rule."""
 
-from verifier.attribution import lexicon, phrases, pronouns, sources
+from verifier.attribution import lexicon, phrases, pronouns
 from verifier.attribution.definite import definite
 from verifier.attribution.entities import Entity
 from verifier.attribution.found import Words
@@ -11,7 +11,7 @@ from verifier.attribution.registry import Match
 from verifier.language import lexicons
 
 _SINGLE_NUMBERS = frozenset(("a", "an", "one", "another", "some"))
-_ORDINALS = frozenset("second third fourth fifth another other others both some many".split())
+_ORDINALS = frozenset(["second", "third", "fourth", "fifth", "another", "other", "others", "both", "some", "many"])
 _CERTAIN = frozenset(("official", "diplomat", "source", "aide", "officer", "employee", "worker", "member", "insider"))
 
 
@@ -55,7 +55,8 @@ class Resolver:
 
     def _person(self, phrase: Phrase, matches: list[Match]) -> Resolved | None:
         """A person's name at the head of the phrase or in an apposition to it."""
-        for name in self._names(phrase.core):
+        head = phrase.head
+        for name in sorted(self._names(phrase.core), key=lambda n: not n.first <= head < n.last):
             if not name.person:
                 known = self._surname(name)
                 if known is None:
@@ -78,7 +79,8 @@ class Resolver:
         return None
 
     def _head(self, phrase: Phrase, matches: list[Match]) -> Resolved | None:
-        """A registered name that holds the head of the phrase, or of an apposition ("Merrick's solicitors, Pell & Rao")."""
+        """A registered name that holds the head of the phrase, or of an apposition ("Merrick's solicitors, Pell &
+        Rao")."""
         for match in matches:
             if match.first <= phrase.head < match.last:
                 if phrase.determiner in ("a", "an", "one") and phrase.kind == "person":
@@ -113,7 +115,9 @@ class Resolver:
             found = definite(self.memory, phrase) if not phrase.owner else None
             if found is not None and found.sure:
                 return found
-            last = self._last_body() if not phrase.owner and phrase.determiner in ("the", "this", "same") else None
+            last = (
+                self.memory.last_body() if not phrase.owner and phrase.determiner in ("the", "this", "same") else None
+            )
             if last is not None:
                 return Resolved(last, "last-issuer")
         if (
@@ -172,7 +176,7 @@ class Resolver:
                 phrase, "person", "named" if office else "unnamed", "role", runner_up=found.runner_up if found else None
             )
         if phrase.noun in roles["running-body"] and not matches and phrase.noun not in ("officials",):
-            last = self._last_body(kinds=("company", "ngo", "unknown", "party"))
+            last = self.memory.last_body(kinds=("company", "ngo", "unknown", "party"))
             if last is not None:
                 entity = self._make(phrase, "person", "named")
                 entity.plural, entity.body = True, last
@@ -198,7 +202,8 @@ class Resolver:
         if phrase.kind in ("", "name", "crowd", "person", "pronoun"):
             return None
         if phrase.determiner in ("the", "this", "that", "same", "both"):
-            if not (phrases.capital(self.page, phrase.head) and phrase.modifiers):
+            name = next((n for n in self._names(phrase.main) if n.first <= phrase.head < n.last), None)
+            if name is None or name.last - name.first < 2:
                 found = definite(self.memory, phrase)
                 if found is not None and found.sure:
                     return found
@@ -301,7 +306,7 @@ class Resolver:
         found = definite(self.memory, noun)
         if found is not None and found.sure:
             return found
-        last_body = self._last_body() if noun.kind == "report" else None
+        last_body = self.memory.last_body() if noun.kind == "report" else None
         return Resolved(last_body, "last-issuer") if last_body is not None else None
 
     def _beside(self, matches: list[Match]) -> Resolved | None:
@@ -336,7 +341,7 @@ class Resolver:
         page = self.page
         words = [page.words[k].low for k in range(phrase.core[0], name.first) if page.words[k].text[:1].isupper()]
         words = [w.removesuffix("'s") for w in words if w not in lexicon.closed("determiner")]
-        if not words or not any(sources.lexicon.nouns().get(w) not in (None, "person") for w in words):
+        if not words or not any(lexicon.nouns().get(w) not in (None, "person") for w in words):
             owner = self._owner(phrase, [], ()) if phrase.owner is not None and phrase.owner[0] < name.first else None
             return owner if owner is not None and not owner.entity.person else None
         fits = [
@@ -362,19 +367,6 @@ class Resolver:
         of_name = page.words[name.last].low != ","
         role = any(lexicon.nouns().get(page.words[k].low) == "person" for k in range(name.last + 1, end))
         return found if of_name or (role and opener not in ("who", "which", "and", "but")) else None
-
-    def _last_body(self, kinds: tuple[str, ...] = ()) -> Entity | None:
-        """The body that spoke last, or for whom the last speaker spoke."""
-        for mention in reversed(self.memory.speakers[-12:]):
-            entity = mention.entity
-            body = entity.body if entity.person else entity
-            if body is not None and (not kinds or body.kind in kinds) and body.anonymity == "named":
-                return body
-        if kinds:
-            for mention in self.memory.recent():
-                if mention.entity.kind in kinds and mention.entity.source is not None:
-                    return mention.entity
-        return None
 
     def _elliptical(self, phrase: Phrase) -> Resolved:
         """ "A third said": one more of the unnamed people who spoke last."""

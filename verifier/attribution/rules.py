@@ -1,4 +1,4 @@
-"""Attributions by rule, sentence by sentence: around and before what is said, after a colon, in nouns that carry a claim."""
+"""Attributions by rule, sentence by sentence: around and before what is said, after a colon, in claiming nouns."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from verifier.attribution.sources import can_say
 from verifier.language import lexicons
 
 _DEEPEST = 3
-_MAKERS = frozenset("made repeated put advanced levelled leveled voiced".split())
+_MAKERS = frozenset(["made", "repeated", "put", "advanced", "levelled", "leveled", "voiced"])
 
 
 def read_rules(page: Page) -> list[Found]:
@@ -49,7 +49,8 @@ def read_rules(page: Page) -> list[Found]:
 
 
 def _stretch(page: Page, room: Words, parent: int | None, found: list[Found], depth: int = 0) -> None:
-    """Attributions inside the words of `room`: first what is put in between commas, then what stands before its content."""
+    """Attributions inside the words of `room`: first what is put in between commas, then what stands before its
+    content."""
     low, high = room
     if depth > _DEEPEST or high - low < SHORTEST:
         return

@@ -4,11 +4,8 @@ from verifier.attribution import lexicon, phrases
 from verifier.attribution.found import Words
 from verifier.attribution.page import Page
 
-PERSONAL = frozenset("he she they it who which i we you".split())
-_AFTER_HEAD = frozenset(
-    "of from at in on for with by who which that close familiar briefed speaking to near among told asked involved working based"
-    " living attending named called writing present seen obtained released published made about".split()
-)
+PERSONAL = frozenset(["he", "she", "they", "it", "who", "which", "i", "we", "you"])
+_AFTER_HEAD = lexicon.closed("sources after head")
 _AGENTIVE = (
     "er",
     "or",
@@ -31,7 +28,8 @@ _AGENTIVE = (
 
 
 def head(page: Page, phrase: Words) -> int:
-    """The head word of a noun phrase: the last one before what follows it ("the panel | of experts", "a person | close to")."""
+    """The head word of a noun phrase: the last one before what follows it ("the panel | of experts", "a person |
+    close to")."""
     first, last = phrase
     at = first
     while at < last - 1:
@@ -45,7 +43,8 @@ def head(page: Page, phrase: Words) -> int:
 
 
 def kind_of(page: Page, phrase: Words) -> str:
-    """pronoun, name, or the group of nouns.txt its head belongs to; "crowd" for a plural of agents, "" where unknown."""
+    """pronoun, name, or the group of nouns.txt its head belongs to; "crowd" for a plural of agents, "" where
+    unknown."""
     index = head(page, phrase)
     word = page.words[index]
     if phrase[1] - phrase[0] == 1 and word.low in PERSONAL:
@@ -82,7 +81,8 @@ def is_document(page: Page, phrase: Words) -> bool:
 
 
 def can_say(page: Page, phrase: Words, frames: str) -> bool:
-    """Whether the phrase can be the source of a cue with these frames: evidence verbs want documents or bodies, speech verbs
+    """Whether the phrase can be the source of a cue with these frames: evidence verbs want documents or bodies,
+    speech verbs
     anyone who can speak; an unknown noun may only say."""
     kind = kind_of(page, phrase)
     if (
@@ -93,6 +93,8 @@ def can_say(page: Page, phrase: Words, frames: str) -> bool:
         and frames in ("SE", "SNE", "E", "NE")
     ):
         return kind == "pronoun" and page.words[phrase[0]].low in ("it", "they")
+    if all(page.words[k].low in lexicon.closed("determiner") for k in range(*phrase)) and phrase[1] - phrase[0] == 1:
+        return page.words[phrase[0]].low in ("some", "many", "most", "few", "others", "both", "another", "one")
     if frames == "NE" and kind in ("person", "crowd", "name"):
         return False
     if kind:

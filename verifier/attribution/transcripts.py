@@ -8,13 +8,8 @@ from verifier.attribution.parts import made
 from verifier.attribution.sources import can_say, kind_of
 
 _TAG_LENGTH = 7
-_HOLDERS = frozenset(
-    "contains contained includes included reads holds records tells has had is was adds offers".split()
-)
-_NO_SPEAKERS = frozenset(
-    "update updated exclusive analysis opinion explainer watch video photo picture image credit date title byline published"
-    " by breaking live correction note editor's q a summary background context key related more read url source publisher".split()
-)
+_HOLDERS = lexicon.closed("transcripts holders")
+_NO_SPEAKERS = lexicon.closed("transcripts no speakers")
 _COLON = lexicon.Cue(":", "S", "d")
 
 
@@ -42,7 +37,8 @@ def tagged(page: Page, first: int, last: int) -> Found | None:
 
 
 def held_after_colon(page: Page, first: int, last: int) -> Found | None:
-    """ "It also contains an uncomfortable exchange: ...": what a document holds, before anything inside is looked at."""
+    """ "It also contains an uncomfortable exchange: ...": what a document holds, before anything inside is looked
+    at."""
     words = page.words
     colon = next((k for k in range(first + 1, last - 2) if words[k].low == ":" and page.quote_of[k] < 0), None)
     if colon is None or page.quote_of[colon + 1] >= 0:
@@ -54,7 +50,8 @@ def held_after_colon(page: Page, first: int, last: int) -> Found | None:
 
 
 def after_colon(page: Page, first: int, last: int) -> list[Found]:
-    """ "Pryce was blunt about money: "...""; "a nugget in the commission's tables: ..."; "It also contains ...: ..."."""
+    """ "Pryce was blunt about money: "...""; "a nugget in the commission's tables: ..."; "It also contains ...:
+    ..."."""
     words = page.words
     colon = next((k for k in range(first + 1, last - 2) if words[k].low == ":" and page.quote_of[k] < 0), None)
     if colon is None:

@@ -5,13 +5,12 @@ from verifier.attribution.cues import Group
 from verifier.attribution.found import Via, Words
 from verifier.attribution.page import Page
 
-_HANDED = frozenset(
-    "seen obtained reviewed reported published cited quoted released broadcast carried leaked shown shared".split()
-)
+_HANDED = lexicon.closed("vias handed")
 
 
 def medium_kind(page: Page, phrase: Words) -> str | None:
-    """The kind of the medium that a phrase names ("the Dagblad newspaper", "AFP", "the news agency"), None where it names none."""
+    """The kind of the medium that a phrase names ("the Dagblad newspaper", "AFP", "the news agency"), None where it
+    names none."""
     first, last = phrase
     while first < last and page.words[first].low in ("the", "a", "an", "its", "state", "local"):
         first += 1
