@@ -76,6 +76,8 @@ def match(claim: Amount, passage: Amount) -> Match:
         return "apart"  # two currencies
     if claim.per and passage.per and claim.per != passage.per and not _same_rate(claim, passage):
         return "apart"
+    if claim.dimension == "score":
+        return "equal" if (claim.low, claim.high) == (passage.low, passage.high) else "apart"
     if claim.low != claim.high or passage.low != passage.high:
         return _ranges(claim, passage)
     one, two = claim.low, passage.low

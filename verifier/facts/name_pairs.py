@@ -137,6 +137,8 @@ def _slot(words: Words, fact: Fact) -> frozenset[str]:
             if not words.low[i][0].isalpha() or not is_content(words.low[i]):
                 break
             found.add(sense(words.stems[i]))
+    if words.word(before) == "by" and before and words.low[before - 1].endswith(("ed", "en", "n", "t", "d")):
+        found |= {"by", f"by {sense(words.stems[before - 1])}"}  # "led by X": who leads
     return frozenset(found)
 
 

@@ -25,7 +25,7 @@ _PARTS = {
 }
 _BOUNDS = {
     "until": "until", "till": "until", "by": "by", "before": "before", "after": "after", "since": "since",
-    "from": "since", "through": "until", "to": "until", "than": "by",
+    "from": "from", "through": "until", "to": "until", "than": "by",
 }  # fmt: skip
 _ENDING = several("ends end ended ending expires expire expired expiring closes close closing lapses runs out")
 _TRIGGERS = frozenset([*MONTHS, *WEEKDAYS, *SEASONS, *_DAYS, *_TURNS, *_PARTS, *ORDINALS]) | several(

@@ -34,7 +34,7 @@ class _Dated:
 
 def _dated(fact: Fact) -> _Dated:
     parts = dict(fact.parts)
-    fields = {name: int(parts[name]) for name in _FIELDS if name in parts}
+    fields = {name: int(parts[name]) for name in (*_FIELDS, "clock") if name in parts}
     if "weekday" not in fields and {"year", "month", "day"} <= fields.keys() and parts["grain"] == "day":
         try:
             fields["weekday"] = date(fields["year"], fields["month"], fields["day"]).weekday()
@@ -158,15 +158,39 @@ def _judged(
     return _made(one, best, "different", "period-differs", hard=hard)
 
 
-_OPEN = frozenset({"before", "after", "by", "since"})
+_EARLIER, _LATER = frozenset({"before", "by", "until"}), frozenset({"after", "since", "from"})
 
 
 def _fits_bound(one: _Dated, other: _Dated) -> bool:
     """Does one side only bound the time ("before 8 March" of something that was on the 7th)?"""
     mine, theirs = one.parts.get("bound", ""), other.parts.get("bound", "")
-    if mine == theirs or not {mine, theirs} & _OPEN:
+    if mine == theirs or not {mine, theirs} & {"before", "after", "by"}:
         return False
-    return mine in ("before", "after") or theirs in ("before", "after") or not (mine and theirs)
+    order = _order(one, other)
+    if order == 0:
+        return True
+    if mine in _EARLIER or theirs in _LATER:
+        return order > 0
+    return order < 0 if mine in _LATER or theirs in _EARLIER else False
+
+
+def _order(one: _Dated, other: _Dated) -> int:
+    """1 where the claim's period lies later than the passage's, -1 where earlier, 0 where that is open."""
+    for name in ("year", "quarter", "month", "day", "clock"):
+        mine, theirs = one.fields.get(name), other.fields.get(name)
+        if mine is None and theirs is None:
+            continue
+        if mine is None or theirs is None:
+            return 0 if name != "year" else _order_within(one, other)
+        if mine != theirs:
+            return 1 if mine > theirs else -1
+    return 0
+
+
+def _order_within(one: _Dated, other: _Dated) -> int:
+    """The order of two dates of one year, where only one text names the year."""
+    mine, theirs = ([fields.get(name, 0) for name in ("month", "day")] for fields in (one.fields, other.fields))
+    return (mine > theirs) - (mine < theirs) if mine[0] and theirs[0] else 0
 
 
 def compare_dated_figures(

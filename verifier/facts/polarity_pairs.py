@@ -133,7 +133,7 @@ def _near(one: Side, i: int) -> dict[str, float]:
 
 
 _HEARSAY = several(
-    "read heard rumour rumours suggestion suggestions claim claims claimed allegation allegations asked online deny denied"
+    "read heard rumour rumours suggestion suggestions claim claims claimed allegation allegations asked online denied"
 )
 
 
@@ -163,71 +163,73 @@ def _modal(words: Words) -> list[modality.Cue]:
 
 
 def _of_cue(cue: Cue, claim: Side, passage: Side, spoken: frozenset[int]) -> Comparison | None:
-    """A negation of the claim against the passage."""
+    """A negation of the claim against the passage: agreement on any denied word settles it."""
     if cue.first in spoken:
         return None
-    for i in polarity.reached(claim.words, cue):
-        places = [] if is_name(claim.words, i) else _places(passage, claim.words.stems[i])
-        places = [at for at in places if not is_name(passage.words, at)]
-        if not places:
-            continue
-        closeness = {at: overlap(_near(claim, i), _near(passage, at)) for at in places}
-        at = max(places, key=lambda place: (closeness[place], -place))
-        theirs = {passage.signs[place] for place in places if closeness[place] >= 0.5 or place == at}
-        if theirs == {claim.signs[i]}:
-            return _made(claim, passage, i, at, "same", "negation", 0.0, cue.name)
-        kin = [other for other in passage.cues if _kin(other.name, cue.name)]
-        covering = [other for other in kin if other.start <= at < other.stop]
-        near = closeness[at] + (1.0 if covering else 0.0)
-        if (
-            len(theirs) > 1
-            or claim.untrue
-            or passage.untrue
-            or near < LEAST
-            or (kin and not covering)
-            or _is_open(passage, at)
-        ):
-            return _made(claim, passage, i, at, "ambiguous", "negation", near, cue.name)
-        context = shared_context(claim, passage, at, without=frozenset({sense(claim.words.stems[i])})) + (
-            1.0 if covering else 0.0
-        )
-        rule = "negation-gained" if claim.signs[i] < 0 else "negation-doubled"
-        return _made(claim, passage, i, at, "different", rule, context + _along(claim, cue, passage, i), cue.name)
-    return None
+    found = [one for i in polarity.reached(claim.words, cue) if (one := _denied(cue, i, claim, passage)) is not None]
+    return next((one for one in found if one.result == "same"), found[0] if found else None)
+
+
+def _denied(cue: Cue, i: int, claim: Side, passage: Side) -> Comparison | None:
+    """One word that the claim denies against the passage."""
+    places = [] if is_name(claim.words, i) else _places(passage, claim.words.stems[i])
+    places = [at for at in places if not is_name(passage.words, at)]
+    if not places:
+        return None
+    closeness = {at: overlap(_near(claim, i), _near(passage, at)) for at in places}
+    at = max(places, key=lambda place: (closeness[place], -place))
+    theirs = {passage.signs[place] for place in places if closeness[place] >= 0.5 or place == at}
+    if theirs == {claim.signs[i]}:
+        return _made(claim, passage, i, at, "same", "negation", 0.0, cue.name)
+    kin = [other for other in passage.cues if _kin(other.name, cue.name)]
+    covering = [other for other in kin if other.start <= at < other.stop]
+    near = closeness[at] + (1.0 if covering else 0.0)
+    unsure = claim.untrue or passage.untrue or (kin and not covering) or _is_open(passage, at)
+    if len(theirs) > 1 or near < LEAST or unsure:
+        return _made(claim, passage, i, at, "ambiguous", "negation", near, cue.name)
+    context = shared_context(claim, passage, at, without=frozenset({sense(claim.words.stems[i])}))
+    context += (1.0 if covering else 0.0) + _along(claim, cue, passage, i)
+    rule = "negation-gained" if claim.signs[i] < 0 else "negation-doubled"
+    return _made(claim, passage, i, at, "different", rule, context, cue.name)
 
 
 def _of_passage_cue(cue: Cue, claim: Side, passage: Side, spoken: frozenset[int]) -> Comparison | None:
-    """A negation of the passage that the claim does not have."""
+    """A negation of the passage that the claim does not have; none where the claim has any denied word denied too."""
+    made = None
     for i in polarity.reached(passage.words, cue):
         places = [] if is_name(passage.words, i) else _places(claim, passage.words.stems[i])
         places = [at for at in places if at not in spoken and not is_name(claim.words, at)]
         if not places:
             continue
         mine = {claim.signs[at] for at in places}
-        mine_near = _near(claim, places[0])
-        near = overlap(mine_near, _near(passage, i)) + (0.5 if cue.name in _EMPTY_HANDED else 0.0)
-        others = [at for at in _places(passage, claim.words.stems[places[0]]) if at != i]
-        theirs = {passage.signs[at] for at in others if overlap(mine_near, _near(passage, at)) >= 0.5} | {
-            passage.signs[i]
-        }
-        if passage.signs[i] in mine or -1 in mine or len(theirs) > 1 or claim.untrue or passage.untrue:
-            return None  # told from the claim's own cue, or no conflict, or not clear
-        if any(_kin(other.name, cue.name) for other in claim.cues if cue.name in _DEEP_VERBS) or _is_open(
-            claim, places[0]
-        ):
-            return None
-        along = _along(passage, cue, claim, i)
-        if near < LEAST / 2 and not along:
-            return None
-        context = shared_context(claim, passage, i, without=frozenset({sense(passage.words.stems[i])}))
-        context += along + (0.5 if cue.name in _EMPTY_HANDED else 0.0)
-        if cue.shallow and _is_thing(passage.words, cue.last, i):
-            context = min(context, LEAST)  # "has no railway of its own": a thing denied to somebody, not a deed
-        if context >= (LEAST if not cue.shallow else LEAST / 2):
-            return _made(
-                claim, passage, places[0], i, "different", "negation-lost", context if near >= LEAST else 1.0, cue.name
-            )
-    return None
+        if passage.signs[i] in mine or -1 in mine:
+            return None  # told from the claim's own cue, or no conflict
+        if made is None:
+            made = _undenied(cue, places[0], i, (claim, passage))
+    return made
+
+
+def _undenied(cue: Cue, place: int, i: int, sides: tuple[Side, Side]) -> Comparison | None:
+    """One word that the passage denies and the claim, at `place`, does not."""
+    claim, passage = sides
+    mine = _near(claim, place)
+    near = overlap(mine, _near(passage, i)) + (0.5 if cue.name in _EMPTY_HANDED else 0.0)
+    others = [at for at in _places(passage, claim.words.stems[place]) if at != i]
+    theirs = {passage.signs[at] for at in others if overlap(mine, _near(passage, at)) >= 0.5} | {passage.signs[i]}
+    if len(theirs) > 1 or claim.untrue or passage.untrue or _is_open(claim, place):
+        return None
+    if cue.name in _DEEP_VERBS and any(_kin(other.name, cue.name) for other in claim.cues):
+        return None
+    along = _along(passage, cue, claim, i)
+    if near < LEAST / 2 and not along:
+        return None
+    context = shared_context(claim, passage, i, without=frozenset({sense(passage.words.stems[i])}))
+    context += along + (0.5 if cue.name in _EMPTY_HANDED else 0.0)
+    if cue.shallow and _is_thing(passage.words, cue.last, i):
+        context = min(context, LEAST)  # "has no railway of its own": a thing denied to somebody, not a deed
+    if context < (LEAST / 2 if cue.shallow else LEAST):
+        return None
+    return _made(claim, passage, place, i, "different", "negation-lost", context if near >= LEAST else 1.0, cue.name)
 
 
 def _along(one: Side, cue: Cue, other: Side, i: int) -> float:

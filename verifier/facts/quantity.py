@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from verifier.facts import counting, lexicon, units
+from verifier.facts import counting, lexicon, scores, units
 from verifier.facts.numerals import ORDINALS, STARTERS, Numeral, numeral
 from verifier.facts.wording import Words, is_content
 from verifier.language.tokens import stem
@@ -79,6 +79,8 @@ def _at(words: Words, i: int, busy: frozenset[int]) -> _Found | None:
     elif words.word(first - 1) in ("minus", "plus"):
         sign = "-" if words.low[first - 1] == "minus" else "+"
         first -= 1
+    if not currency and not sign and (scored := scores.score(words, number)):
+        return _Found(first, scored[0].last, scored[0], None, "", "", "score", scored[1])
     number = _with_money_scale(words, number) if currency else number
     unit, last = currency[0] if currency else None, number.last
     if unit is None and (plural := _counted_thousands(words, number)) is not None:
@@ -338,7 +340,7 @@ def _fact(words: Words, found: _Found) -> Fact:
     heads = counting.counted(words, last if bounded else found.last, first=found.first)
     if heads:
         parts["counted"] = " ".join(heads)
-    if found.rule in ("ordinal", "age"):
+    if found.rule in ("ordinal", "age", "score"):
         parts["dimension"] = found.rule
     if words.word(found.first - 2) == "all" and words.word(found.first - 1) == "but":
         parts["complement"] = "yes"
@@ -348,7 +350,7 @@ def _fact(words: Words, found: _Found) -> Fact:
 def _value(found: _Found) -> str:
     value = f"{found.number.value:.12g}"
     if found.high is not None:
-        value += f"..{found.high:.12g}"
+        value += f"{'-' if found.rule == 'score' else '..'}{found.high:.12g}"
     return " ".join(
         part
         for part in (found.sign + value, found.unit.name if found.unit else "", f"/{found.per}" if found.per else "")

@@ -1,5 +1,7 @@
 """Quantities of a claim against those of a passage: paired by what they count, then compared."""
 
+from dataclasses import replace
+
 from verifier.facts.amounts import Amount, Match, amount, comparable, figures, match, slip
 from verifier.facts.pairing import count_class, overlap, sense, surroundings
 from verifier.facts.wording import Words
@@ -29,15 +31,18 @@ class _Pair:
         self.points = shared + self.counted
         if claim.unit and claim.unit == other.unit:
             self.points += 0.25 if claim.unit == "%" else 0.5
+        if claim.dimension == "score" and (claim.low == other.low) != (claim.high == other.high):
+            self.points += 1.25  # one side of the score agrees
         if self.slip and self.match == "apart":
             self.points += _of_slip(self.slip, claim, other) if self.points > 0.25 or figures(claim) > 2 else 0.0
 
 
 def compare(claim: tuple[Fact, ...], claim_words: Words, passage: tuple[Fact, ...], words: Words) -> list[Comparison]:
     """One comparison for each quantity of the claim that can be compared."""
-    others = [amount(fact) for fact in passage]
+    others = [part for one in map(amount, passage) for part in (one, *_parts(one))]
     around = [surroundings(words, other.fact.start, other.fact.end) for other in others]
-    ours = [amount(fact) for fact in claim]
+    scored = any(other.dimension == "score" for other in others)
+    ours = [part for one in map(amount, claim) for part in ((one,) if scored or not _parts(one) else _parts(one))]
     settled = {
         id(other): one for one in ours for other in others if comparable(one, other) and match(one, other) == "equal"
     }
@@ -54,6 +59,16 @@ def compare(claim: tuple[Fact, ...], claim_words: Words, passage: tuple[Fact, ..
         ]
         found.append(_judged(one, pairs, _points_of_share(one, others, around, mine), others))
     return found
+
+
+def _parts(one: Amount) -> tuple[Amount, ...]:
+    """The two numbers of a score as counts, since the other text may give them apart ("for 27, against 22")."""
+    if one.dimension != "score":
+        return ()
+    return tuple(
+        replace(one, dimension="", raw=value, low=value, high=value, quantum=1.0, whole=True, counted=())
+        for value in (one.low, one.high)
+    )
 
 
 def _of_slip(kind: str, claim: Amount, other: Amount) -> float:

@@ -231,7 +231,7 @@ def _judged(
             if same_party(doer, sufferer) or not (_in(doer, two.sufferers) and _in(sufferer, two.doers)):
                 continue
             if not _in(doer, two.doers) and not _in(sufferer, two.sufferers):
-                return _made(one, two, texts, "sides-exchanged", hard=doer.is_name or sufferer.is_name)
+                return _made(one, two, texts, "sides-exchanged", hard=True)
     if _meet(one.doers, two.doers) or _meet(one.sufferers, two.sufferers):
         straight = _meet(one.doers, two.doers) and _meet(one.sufferers, two.sufferers)
         return _made(one, two, texts, "sides", hard=False) if straight else None
