@@ -1,6 +1,7 @@
 """The page in a real Chromium: choosing, filtering, keyboard, print, accessibility, and nothing leaving the file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,10 +10,13 @@ import report_samples as samples
 from browser import WHY_NOT, Browser
 from test_formats import HOSTILE
 
+from verifier import desk
 from verifier.report import render
 
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
 
+ROOT = Path(__file__).parents[2]
+PICTURE = ROOT / "docs" / "report.png"
 SHOWN = "return [...document.querySelectorAll('.card')].filter(c => c.checkVisibility()).map(c => c.dataset.claim)"
 CHOSEN = "return document.querySelector('.card.chosen').dataset.claim"
 
@@ -169,6 +173,27 @@ def test_sixty_hostile_texts_run_nothing_ask_for_nothing_and_keep_the_layout(bro
 def batched(texts: list[str], size: int) -> Iterator[list[str]]:
     for start in range(0, len(texts), size):
         yield texts[start : start + size]
+
+
+def test_the_picture_of_the_documentation_is_this_page(
+    browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    report = desk.check(
+        str(ROOT / "fixtures" / "article.txt"), config=ROOT / "config.toml", db=tmp_path / "verifier.db", offline=True
+    )
+    run = replace(
+        report.run, id="20250613-090000-5f3a1c", started="2025-06-13T09:00:00Z", finished="2025-06-13T09:00:01Z"
+    )
+    report = replace(report, run=run, article=replace(report.article, path="fixtures/article.txt"))
+    file = tmp_path / "page.html"
+    file.write_text(render(report, "html"), encoding="utf-8")
+    browser.resize(1280, 1400)
+    browser.open(file)
+    picture = browser.picture()
+    assert picture.startswith(b"\x89PNG")
+    if request.config.getoption("--rewrite-docs"):
+        PICTURE.write_bytes(picture)
+    assert PICTURE.exists()
 
 
 def test_five_hundred_claims_open_and_filter_without_a_pause(browser: Browser, tmp_path: Path) -> None:

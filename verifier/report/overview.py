@@ -130,15 +130,21 @@ def place(report: Report, evidence: Evidence) -> str:
     return f"{path}, {evidence.locator or f'character {evidence.start}'}"
 
 
+ABOUT_SOURCE = ("source_anonymous", "source_unregistered", "single_origin", "circular_sourcing")
+"""Findings that say something about the source and nothing about what the documents hold."""
+
+
 def because(checked: CheckedClaim) -> list[str]:
-    """Why the verdict is what it is, the gravest reason first."""
-    reasons = [explained(finding) for finding in findings(checked) if finding.kind != "quote_exact"]
+    """Why the verdict is what it is, the gravest reason first; what must be known about the source comes last."""
     verdict = checked.verdict
+    told = findings(checked)
+    reasons = [explained(f) for f in told if f.kind not in (*ABOUT_SOURCE, "quote_exact")]
     if not reasons and verdict.label == "not_checkable" and checked.claim.reason:
         reasons = [checked.claim.reason]
     if not reasons:
-        reasons = [explained(f) for f in findings(checked)] or list(verdict.reasons) or [SIGNS[verdict.label].meaning]
-    return reasons
+        exact = [explained(f) for f in told if f.kind == "quote_exact"]
+        reasons = exact or list(verdict.reasons) or [SIGNS[verdict.label].meaning]
+    return reasons + [explained(f) for f in told if f.kind in ABOUT_SOURCE]
 
 
 def explained(finding: Finding) -> str:
