@@ -133,7 +133,9 @@ def _plain(page: Page, at: int, memory: Memory, resolver: Resolver, referents: l
         answer = pronouns.resolve(memory, at)
         if answer is not None:
             memory.note(answer.entity, (at, at + 1), "pronoun" if word.low in ("he", "she", "it", "they") else "part")
-            _refer(page, (at, at + 1), answer, referents)
+            if word.low in ("he", "she", "his", "her"):
+                # "it" and "they" outside a source stand for things more often than for those who speak
+                _refer(page, (at, at + 1), answer, referents)
         return at + 1
     if word.low in ("the", "this", "these") and page.quote_of[at] < 0:
         end = _noun_phrase(page, at)

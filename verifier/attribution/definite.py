@@ -45,11 +45,11 @@ def fit(phrase: Phrase, head: str, entity: Entity) -> int:
     """3 where head and modifiers are words of the entity, 2 where the head is, 1 where its kind allows the head."""
     forms = {head, phrase.noun, *lexicon.plurals(head)}
     plural = phrase.noun != head
-    if entity.anonymity != "named" and entity.person and plural != entity.plural:
+    if entity.person and plural != entity.plural:
         return 0
     if forms & entity.nouns:
         return 3 if all(_modifies(word, entity) for word in phrase.modifiers) else 2 if not phrase.modifiers else 0
-    if entity.person or phrase.modifiers:
+    if entity.person or phrase.modifiers or (entity.kind == "report" and entity.source is None):
         return 0
     return 1 if forms & kind_nouns(entity.kind) else 0
 

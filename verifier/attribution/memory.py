@@ -36,6 +36,7 @@ class Memory:
     speakers: list[Mention] = field(default_factory=list)
     named: dict[tuple[str, ...], Entity] = field(default_factory=dict)
     surnames: dict[str, Entity] = field(default_factory=dict)
+    forenames: dict[str, Entity] = field(default_factory=dict)
     issuers: dict[str, Entity] = field(default_factory=dict)
     registered: dict[str, Entity] = field(default_factory=dict)
 
@@ -76,6 +77,7 @@ class Memory:
             self.registered[source.id] = known
             if source.kind == "person" and parts(source.name):
                 self.surnames.setdefault(parts(source.name)[-1], known)
+                self.forenames.setdefault(parts(source.name)[0], known)
         return known
 
     def of_name(self, words: Words, *, person: bool) -> Entity:
@@ -84,7 +86,7 @@ class Memory:
         key = tuple(bare(w) for w in parts(text)) or (text.lower(),)
         known = self.named.get(key)
         if known is None and len(key) == 1:
-            known = self.surnames.get(key[0])
+            known = self.surnames.get(key[0]) or self.forenames.get(key[0])
         if known is not None:
             return known
         text = " ".join(text.split())
@@ -95,6 +97,9 @@ class Memory:
         if person:
             entity.sex = sex_of(name)
             self.surnames.setdefault(key[-1], entity)
+            if len(key) > 1:
+                # "Kayleigh", and the family name first: "Kim"
+                self.forenames.setdefault(key[0], entity)
             if "-" in key[-1]:
                 self.surnames.setdefault(key[-1].split("-")[-1], entity)
         elif len(key) >= 3:

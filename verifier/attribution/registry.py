@@ -30,6 +30,10 @@ class Match(NamedTuple):
     last: int
     form: Form
 
+    def shortens(self, source: Source) -> bool:
+        """Whether the form shares a word with the source's name: then it is a short form of it, not a person."""
+        return bool(set(self.form.words) & set(parts(source.name)))
+
 
 def parts(text: str) -> tuple[str, ...]:
     """The lower-case words of a name, plain apostrophes, without a leading article."""

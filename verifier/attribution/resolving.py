@@ -252,7 +252,8 @@ class Resolver:
     def _surname(self, name: Name) -> Entity | None:
         if name.last - name.first != 1:
             return None
-        return self.memory.surnames.get(self.page.words[name.first].low.removesuffix("'s"))
+        low = self.page.words[name.first].low.removesuffix("'s")
+        return self.memory.surnames.get(low) or self.memory.forenames.get(low)
 
     def _of_match(self, match: Match, rule: str) -> Resolved:
         return Resolved(self.of_match(match), rule if match.form.rule != "derived-name" else "registered-short")
@@ -267,7 +268,9 @@ class Resolver:
         name = next(inside, None)
         if name is None or name.last > match.last + 1:
             return entity
-        if match.form.rule == "name" or source.kind == "social_media":
+        if source.kind != "social_media" and (match.form.rule == "name" or match.shortens(source)):
+            return entity
+        if source.kind == "social_media":
             entity.human = True
             entity.sex = entity.sex or sex_of(source.name)
             self.memory.surnames.setdefault(self.page.words[name.last - 1].low.removesuffix("'s"), entity)

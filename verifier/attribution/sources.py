@@ -95,6 +95,8 @@ def can_say(page: Page, phrase: Words, frames: str) -> bool:
         return kind == "pronoun" and page.words[phrase[0]].low in ("it", "they")
     if all(page.words[k].low in lexicon.closed("determiner") for k in range(*phrase)) and phrase[1] - phrase[0] == 1:
         return page.words[phrase[0]].low in ("some", "many", "most", "few", "others", "both", "another", "one")
+    if page.words[phrase[0]].low in ("whatever", "whoever", "what", "how", "why", "when", "where", "whether", "if"):
+        return False
     if frames == "NE" and kind in ("person", "crowd", "name"):
         return False
     if kind:
