@@ -42,6 +42,21 @@ def test_what_is_credited_to_somebody_can_be_checked(text: str) -> None:
     assert judge(text, attribution=Attribution((), (), (Span(0, 5),))).checkable
 
 
+FOREIGN = {
+    "Der Minister sprach am Montag mit 40 Gästen.": True,
+    "«Nous restons», a dit le maire.": True,
+    "Gestern sprach dort lange Herr Lind.": True,
+    "ça va mieux maintenant.": False,
+}
+
+
+@pytest.mark.parametrize(("text", "checkable"), FOREIGN.items())
+def test_another_language_is_checked_by_quotations_numbers_and_names_only(text: str, checkable: bool) -> None:
+    (claim,), _ = find_claims(Document(text, "a.txt", "0" * 64, language="de"), Discourse())
+    assert claim.checkable == checkable
+    assert "not in English" in claim.reason
+
+
 def claims_of(text: str) -> tuple[Claim, ...]:
     return find_claims(Document(text, "a.txt", "0" * 64), Discourse())[0]
 

@@ -43,7 +43,7 @@ def test_a_reference_that_is_not_sure_is_listed_and_not_guessed() -> None:
 
 
 def test_a_pronoun_that_nothing_resolved_is_listed() -> None:
-    assert claim_of("At noon she stayed in the same room.").unresolved == ("she", "the same room")
+    assert claim_of("At noon she stayed in the same report.").unresolved == ("she", "the same report")
 
 
 DATES = {

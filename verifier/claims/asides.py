@@ -12,6 +12,10 @@ _TERMINAL = re.compile(r"[.!?…;:]|[.!?…,;:][\"'”’»)\]]+$|[\"”’»)\]
 _LAST = re.compile(r"[.!?…;][\"'”’»)\]*_]*$|[.!?…;:,]$")
 _LIST_MARK = re.compile(r"\s*(?:[•◦‣▪●○·*>+]|[-–—](?=\s)|#{1,6}(?=\s)|\(?\d{1,3}[.)](?=\s)|\(?[a-zA-Z][.)](?=\s))\s*")
 _HEADING_LENGTH = 160
+DATELINE = re.compile(
+    r"(?:[A-Z][\w.'’-]*[ ,/]+){1,6}(?:\((?P<agency>[A-Z][\w &.]{1,30})\)\s*)?(?P<rest>[^—–\n]{0,40}?)\s*(?:—|–|--| -)\s"
+)
+"""Place, perhaps a date, perhaps an agency in brackets, and a dash."""
 _SHORT_QUESTION = 9
 """A question of up to this many words that stands alone in its paragraph is a heading of an explainer."""
 
@@ -66,12 +70,24 @@ def _block_reason(document: Document, block: Span, *, first: bool, last: bool) -
         if not first:
             return "a heading"
         return "the headline" if block.start <= document.body + 2 else "a line of the masthead"
-    count = len(tokens.texts(text))
+    found = tokens.texts(text)
+    count = len(found)
+    if first and block.start <= document.body + 2 and is_headline(document.text, block):
+        return "the headline"
     if text.endswith("?") and count <= _SHORT_QUESTION and not last and "“" not in text and '"' not in text:
         return "a heading"
     if text.endswith(":") and count <= 6:
         return "a heading"
     return None
+
+
+def is_headline(text: str, block: Span) -> bool:
+    """Whether the first block, though it ends like a sentence, is a headline: its longer words are capitalised, or
+    a dateline follows it."""
+    if block.end - block.start > _HEADING_LENGTH or DATELINE.match(text[block.end : block.end + 120].lstrip()):
+        return block.end - block.start <= _HEADING_LENGTH
+    longer = [word for word in tokens.texts(text[block.start : block.end]) if len(word) > 3 and word.isalpha()]
+    return 3 <= len(longer) <= 20 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
 
 
 def _is_item(text: str) -> bool:

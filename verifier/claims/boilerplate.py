@@ -66,9 +66,15 @@ RULES: tuple[Rule, ...] = (
         _opens(
             r"by (?:[A-Z][\w'’.-]+ ){1,3}(?:[A-Z][\w'’.-]+)?(?:,[^.]{0,60}| (?:in|at|for|and) [^.]{0,60})?$"
             r"|(?:additional )?reporting by\b|(?:written|edited|compiled|translated) by\b|editing by\b"
+            r"|contribut(?:ing|ors?):"
             r"|with (?:reporting|files) (?:by|from)\b|our correspondent in\b"
         ),
-        ("By Ada Roe, science writer", "By Ada Roe in Calder", "(Reporting by Ada Roe; Editing by Tom Poe)"),
+        (
+            "Contributing: Ada Roe and Tom Poe.",
+            "By Ada Roe, science writer",
+            "By Ada Roe in Calder",
+            "(Reporting by Ada Roe; Editing by Tom Poe)",
+        ),
         ("By Monday the river had fallen.", "By the board's account, nobody slept."),
     ),
     Rule(

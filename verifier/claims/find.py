@@ -38,7 +38,8 @@ def find_claims(document: Document, discourse: Discourse) -> tuple[tuple[Claim, 
                 break
             inside.append(span)
         extents = [span for span in map(crediting.extent, near) if span is not None]
-        parts = [unit.span] if unit.joined else clauses.cut(text, unit.span, barred=[*inside, *extents])
+        whole = unit.joined or document.language != "en"
+        parts = [unit.span] if whole else clauses.cut(text, unit.span, barred=[*inside, *extents])
         for part in parts:
             credited = crediting.credit(part, near)
             if credited is None and before is not None and unit.block == block and _all_quoted(part, inside):
@@ -67,7 +68,11 @@ class _Part:
 def _claim(document: Document, part: _Part, referents: Sequence[Referent]) -> Claim:
     text = document.text
     start, end = part.span
-    judgement = judging.judge(text[start:end], attribution=part.attribution, closing=part.closing)
+    words = text[start:end]
+    if document.language == "en":
+        judgement = judging.judge(words, attribution=part.attribution, closing=part.closing)
+    else:
+        judgement = judging.judge_foreign(words)
     claim = Claim(
         id=part.id,
         start=start,

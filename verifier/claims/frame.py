@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from verifier.claims import boilerplate
+from verifier.claims.asides import DATELINE, is_headline
 from verifier.language import blocks as layout
 from verifier.language import lexicons, tokens
 from verifier.model import Document, Span
@@ -15,9 +16,6 @@ _SHORT = 200
 _PROSE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _BYLINE = re.compile(
     r"by\s+((?:[A-Z][\w'’.-]+\s+){1,3}?[A-Z][\w'’.-]+)(?=$|[,|;(]| (?:in|at|for|and|of)\b)", re.IGNORECASE
-)
-_DATELINE = re.compile(
-    r"(?:[A-Z][\w.'’-]*[ ,]+){1,6}(?:\((?P<agency>[A-Z][\w &.]{1,30})\)\s*)?(?P<rest>[^—–\n]{0,40}?)\s*(?:—|–|--| -)\s"
 )
 _PUBLISHER = re.compile(r"((?:[A-Z][\w'’&.-]*\s+|(?:of|the|and|for)\s+){0,5}[A-Z][\w'’&.-]*)")
 _FEW_WORDS = 25
@@ -89,7 +87,8 @@ def _masthead(document: Document) -> tuple[list[Span], str]:
     end = min(len(text), document.body + 6_000)
     for block in layout.blocks(text, document.body, end)[: _MOST_BLOCKS + 1]:
         piece = text[block.start : block.end]
-        if len(piece) > _SHORT or _PROSE.search(piece) or len(out) == _MOST_BLOCKS:
+        prose = _PROSE.search(piece) is not None and (bool(out) or not is_headline(text, block))
+        if len(piece) > _SHORT or prose or len(out) == _MOST_BLOCKS:
             return out, piece[:300]
         out.append(block)
     return [], ""
@@ -115,7 +114,7 @@ def _published(lines: list[str], opening: str) -> date | None:
         found = dates.parse(line)
         if found is not None:
             return found
-    dateline = _DATELINE.match(opening)
+    dateline = DATELINE.match(opening)
     return dates.parse(dateline.group()) if dateline is not None else None
 
 
@@ -132,7 +131,7 @@ def _publisher(lines: list[str], opening: str) -> str | None:
         if _names_publisher(line):
             found = _PUBLISHER.match(line)
             return found.group(1).strip() if found is not None else None
-    dateline = _DATELINE.match(opening)
+    dateline = DATELINE.match(opening)
     return dateline.group("agency") if dateline is not None else None
 
 

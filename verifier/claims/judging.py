@@ -38,6 +38,7 @@ _SILENCE = re.compile(
 
 _DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]")
+_NAME_ANYWHERE = re.compile(r"(?<=\w )[^\W\d_a-z]\w+")
 _LOOKED_AT = 2000
 """A sentence is judged by its first code points: nothing readable is longer."""
 
@@ -78,6 +79,16 @@ def judge(text: str, *, attribution: Attribution | None, closing: bool = False) 
     if score >= _OPINION:
         return Judgement("opinion", False, "the writer's own view" + why)
     return Judgement("fact", True, _FACT)
+
+
+def judge_foreign(text: str) -> Judgement:
+    """Judge the words of a claim in another language than English: only what needs no grammar can be compared."""
+    if _QUESTION.search(text, max(0, len(text) - 8)):
+        return Judgement("question", False, "a question asserts nothing")
+    head = text[:_LOOKED_AT]
+    if _DIGIT.search(head) or _NAME_ANYWHERE.search(head) or _QUOTED.search(head):
+        return Judgement("fact", True, "not in English: only quotations, numbers and names are checked")
+    return Judgement("fact", False, "not in English, and without a quotation, number or name to check")
 
 
 def _commands(words: list[str]) -> bool:

@@ -21,9 +21,21 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|them|his|hers|her|their|theirs|this|these|those)\b(?!['’])", re.IGNORECASE)
-_BACKWARD = re.compile(r"\b(?:the same|the latter|the former)\s+\w+", re.IGNORECASE)
+_BACKWARD = re.compile(
+    r"\b(?:the same (?:day|week|month|year|night|report|document|page|statement|survey|study|paper|source|official"
+    r"|bulletin|note|notice|interview|speech|letter|article|room|place)"
+    r"|the latter|the former(?= (?:was|is|had|has|said)))\b",
+    re.IGNORECASE,
+)
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "whose", "hers", "theirs", "my", "our"})
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_CALENDAR = frozenset([*_MONTHS, *(f"{day}day" for day in ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"))])
 _RELATIVE_OPENERS = ("which", "who", "whose", "where", "whom")
+_LONGEST_NAME = 60
+"""A longer 'name' is a stretch of text that nobody reads as one."""
 _LOOKED_AT = 2000
 """Pronouns are looked for in the first code points of a claim."""
 _NAME = re.compile(r"(?:[A-Z][\w'’.-]*\s+){0,3}[A-Z][\w'’.-]+")
@@ -43,7 +55,7 @@ def standalone(document: Document, claim: Claim, referents: Sequence[Referent]) 
     for referent in referents:
         words = document.text[referent.span.start : referent.span.end]
         covered.append(referent.span)
-        if not referent.sure:
+        if not referent.sure or len(referent.name) > _LONGEST_NAME:
             open_words.append((referent.span.start, words))
         elif not _says(words, referent.name) and not _named(document, claim, referent) and referent.name not in named:
             named.add(referent.name)
@@ -157,7 +169,7 @@ def _full(fact: Fact) -> str | None:
         case "week":
             return f"the week of {_day(start)}"
         case "month":
-            return f"{start:%B} {start.year}"
+            return f"{_MONTHS[start.month - 1]} {start.year}"
         case "year":
             return str(start.year)
         case _:
@@ -165,7 +177,7 @@ def _full(fact: Fact) -> str | None:
 
 
 def _day(value: date) -> str:
-    return f"{value.day} {value:%B} {value.year}"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def _subject(document: Document, claim: Claim) -> str | None:
@@ -186,7 +198,7 @@ def _last_name(before: str) -> str | None:
     phrase = found.group()
     name = re.search(r"(?:[Tt]he\s)?(?:[A-Z][\w'’-]*\s(?:of\s|and\s)?)*[A-Z][\w'’-]*(?:\s[a-z][\w-]+)?$", phrase)
     if name is not None:
-        return name.group()
+        return None if name.group() in _CALENDAR else name.group()
     return phrase if re.match(r"(?:the|an?|its|his|her|their)\s", phrase, re.IGNORECASE) else None
 
 
