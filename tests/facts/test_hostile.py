@@ -11,13 +11,15 @@ from verifier.facts import compare, compare_quotation, find_names, read
 
 SIZE = 20_000
 TRAPS = [
-    "a ", "one ", "a hundred ", "not ", "1", "1,", "1 ", '"', "“a ” ", "Aa ", "A.", "[", "Bank of the ", "May ", "Monday ",
-    "5% ", "one and a half ", "per cent ", "said by Xx ", "\n", "AB: ", "...", "\u0301", "2020/21 ", "between 1 and ",
-    "thousand million ", "Xa attacked Yb ", "1 to ", "a-", "nobody, ", "5 kg and 3 g ", "q", "if ", "1/2/", "3 to 4 May ",
+    "a ", "one ", "a hundred ", "not ", "1", "1,", "1 ", '"', "“a ” ", "Aa ", "A.", "[", "Bank of the ", "May ",
+    "Monday ", "5% ", "one and a half ", "per cent ", "said by Xx ", "\n", "AB: ", "...", "\u0301", "2020/21 ",
+    "between 1 and ", "thousand million ", "Xa attacked Yb ", "1 to ", "a-", "nobody, ", "5 kg and 3 g ", "q", "if ",
+    "1/2/", "3 to 4 May ", "9-4 ", "4 votes to ", "the chief executive Xa, ", "“a” said Xa, ",
 ]  # fmt: skip
 SEASONING = st.sampled_from(
-    ["not ", "no ", "5%", "$1.3bn ", "“", "”", '"', "...", "[", "]", "12 March 2025", "two-thirds ", "Mr ", "Xa Yb ", "said ",
-     "was attacked by ", "’s ", "1,2,3.4.5 ", "9.99.99", "½", "²", "٣ ", "\n\n", "half ", "all but ", "every ", "Monday ", "1:99 "]
+    ["not ", "no ", "5%", "$1.3bn ", "“", "”", '"', "...", "[", "]", "12 March 2025", "two-thirds ", "Mr ", "Xa Yb ",
+     "said ", "was attacked by ", "’s ", "1,2,3.4.5 ", "9.99.99", "½", "²", "٣ ", "\n\n", "half ", "all but ",
+     "every ", "Monday ", "1:99 ", "9-4 ", "A", ": ", "president "]
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(SEASONING, st.text(max_size=8)), max_size=40).map("".join)
 

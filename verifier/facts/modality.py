@@ -38,7 +38,7 @@ _EXEMPT = tuple(
     for run in (
         "in all", "after all", "at all", "above all", "all but", "all over", "first of all", "all right",
         "once and for all", "not all", "not every", "any more", "some of the time", "as if", "percentage points to",
-        "basis points to", "may be",
+        "basis points to",
     )
 )  # fmt: skip
 _NOT_AFTER = {"may": several("in last next this since of early late mid until from by to and between during")}

@@ -25,10 +25,9 @@ def _offices() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
     return {last: tuple(sorted(all_, key=lambda entry: -len(entry[0]))) for last, all_ in found.items()}
 
 
-_CHANGES = several(
-    "former ex late outgoing incoming new next future then acting deputy vice assistant co previous first current"
-)
-"""Words beside an office that may mean another time or another holder."""
+_GONE = several("former ex late outgoing incoming next future then previous first")
+_CHANGES = several("new acting deputy vice assistant co current")
+"""Words beside an office that mean another time, or may mean another holder."""
 
 
 def office(words: Words, fact: Fact) -> tuple[str, bool]:
@@ -37,11 +36,12 @@ def office(words: Words, fact: Fact) -> tuple[str, bool]:
     title = dict(fact.parts).get("title", "")
     if title:
         cut = tuple(title.split())
+        beside = {*cut[:-1], words.word(first - 1)}
         for known, sole in _offices().get(cut[-1], ()):
-            if cut[-len(known) :] == known:
-                return " ".join(known), sole and not set(cut[: -len(known)]) & _CHANGES and words.word(
-                    first - 1
-                ) not in _CHANGES
+            if cut[-len(known) :] == known and not beside & _GONE:
+                return " ".join(known), sole and not (beside - set(known)) & _CHANGES
+        if beside & _GONE:
+            return "", False
     before = first - 1
     if words.word(before) == ",":
         before -= 1
@@ -64,8 +64,10 @@ def _office_ending(words: Words, end: int, *, first: int = 0) -> tuple[str, bool
     for known, sole in _offices().get(words.word(end), ()):
         start = end + 1 - len(known)
         if start >= first and tuple(words.low[start : end + 1]) == known:
-            changed = {words.word(start - 1), words.word(start - 2)} & _CHANGES or words.word(start - 1) == "-"
-            return " ".join(known), sole and not changed
+            around = {words.word(start - 1), words.word(start - 2)}
+            if around & _GONE:
+                return "", False
+            return " ".join(known), sole and not (around & _CHANGES or words.word(start - 1) == "-")
     return "", False
 
 

@@ -225,6 +225,8 @@ def _value(when: When) -> str:
 
 def _is_reporting(words: Words, when: When) -> bool:
     """Is it the day of the telling ("said on Thursday", "a statement on Monday"), which the told text seldom holds?"""
+    if words.word(when.first - 1) == ":" and words.word(when.first - 2) in ("date", "published", "issued", "updated"):
+        return True
     if when.grain not in ("day", "week") or (when.month is not None and when.rule in ("day-month", "month-day", "iso")):
         return False
     near = words.low[max(0, when.first - 4) : when.first]

@@ -110,6 +110,8 @@ def _forward(words: Words, first: int, last: int, name: str, *, commas: bool) ->
         word = low[stop]
         if word in _STOPS or (word in _CONJUNCTIONS and stop > last):
             break
+        if word == "and" and words.word(stop + 1).endswith("ed") and stop > last:
+            break  # "denied that claim and insisted"
         if word == "." or (
             word == "," and (not commas or words.word(stop + 1) in ("and", "which", "who", "so", "then"))
         ):

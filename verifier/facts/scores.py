@@ -14,7 +14,7 @@ _HIGHEST = 2000.0
 
 
 def score(words: Words, number: Numeral) -> tuple[Numeral, float] | None:
-    """The score that begins with a number: the number grown over all its words, and the second number; None if none does.
+    """A score that begins with a number: the number over all its words, and the second number; None if none does.
 
     "9-4" counts where the first is the higher or a word of voting, playing or being stands before it.
     """
