@@ -57,7 +57,8 @@ def check(
 ) -> Report:
     """Verify one article (a path, or "-" for standard input), record the run, and return its report.
 
-    Inputs are read before the database is opened, so that a bad article or configuration leaves no file behind.
+    Inputs are read before the database is opened, so that a bad article or configuration leaves no file behind. Decisions
+    that people made on the same claims in earlier runs come back with the report, stale where the verdict changed.
     Errors: InputError, ConfigError, DocumentError, DatabaseError.
     """
     desk = Desk(config, db, offline, clock, progress)
@@ -69,7 +70,7 @@ def check(
         found = pipeline.verify(document, in_force.registry, library.open_shelf(held, lines), progress=progress)
         report = _report(found, lines, in_force, started=started, finished=clock(), offline=offline)
         record.save(held, report)
-    return report
+        return record.with_reviews(held, report)
 
 
 def _report(
