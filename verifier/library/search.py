@@ -10,7 +10,7 @@ from verifier.language import lexicons
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """How the index cuts words: accents and case folded, English endings taken off."""
 MOST_TERMS = 16
-BUDGET = 1_500
+BUDGET = 1_200
 """Units that the words of one query may hit together, or one in `SHARE` of all where that is more, before more common
 words count only in pairs. Ranking costs two microseconds a hit: this keeps a query at a hundred thousand units under
 5 ms and at a million under 50; see benchmarks/library_scale.py."""

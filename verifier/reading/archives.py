@@ -2,10 +2,13 @@
 
 import io
 import zipfile
+import zlib
 
 from verifier.errors import DocumentError
 from verifier.reading.states import refuse
 
+FAULTS = (zipfile.BadZipFile, zlib.error, ValueError, LookupError, RuntimeError, OSError, EOFError)
+"""What zipfile raises on an archive that is broken."""
 MOST_PARTS = 5_000
 MOST_UNPACKED = 200_000_000
 """A report of 300 pages with pictures has 60 MB unpacked."""
@@ -20,7 +23,7 @@ def checked(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, IndexError, RuntimeError):
+    except FAULTS:
         raise _damaged(name) from None
     whole = 0
     for part in parts:
@@ -30,6 +33,8 @@ def checked(data: bytes, name: str) -> zipfile.ZipFile:
         if bomb or large or whole > MOST_UNPACKED or len(parts) > MOST_PARTS:
             what = f"would unpack to {max(whole, part.file_size) / 1e6:.0f} MB (a zip bomb?)"
             raise refuse("too_large", name, what, "save the text of it alone")
+        if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _damaged(name)
         if part.flag_bits & 1:
             raise refuse("encrypted", name, "is protected by a password", "save it without the password")
     return archive
@@ -42,7 +47,7 @@ def xml(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
         return b""
     try:
         data = archive.read(part)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, RuntimeError):
+    except FAULTS:
         raise _damaged(name) from None
     plain = data.decode("utf-16", "ignore").encode() if b"\0" in data[:200] else data
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:

@@ -7,6 +7,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from docx import api
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 
 from verifier.model import Document, Locator
 from verifier.reading import archives, headers, kinds, locators, text
@@ -15,7 +17,7 @@ from verifier.reading.states import refuse
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = frozenset(f"{_W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "fldChar", "rPr", "pPr"))
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
-_FAULTS = (ValueError, KeyError, TypeError, AttributeError, IndexError, SyntaxError, OSError, RuntimeError)
+_FAULTS = (*archives.FAULTS, OpcError, PythonDocxError, TypeError, AttributeError, SyntaxError)
 """What python-docx and the XML parser under it raise on a package made to break them (XML faults are SyntaxErrors)."""
 _MOST_DEPTH = 100
 
