@@ -21,6 +21,7 @@ CASES = {
     "number sign": "Order No. 5 was read. ‖Nobody voted.",
     "decimal": "Growth was 4.5 per cent. ‖Prices rose 0.3.",
     "quotation of two sentences": "“We came. ‖We saw,” she said. ‖He agreed.",
+    "quotation that is part of its sentence": "The mayor wrote “We came. We saw.” ‖He left.",
     "question inside": "“Why?” asked Roe. ‖“Because.” ‖She left.",
     "question before a named speaker": "“Why now?” Mr Roe asked. ‖Nobody knew.",
     "lower case after a closing mark": "“Never!” he said. ‖Then he did.",
@@ -40,6 +41,9 @@ CASES = {
     "live-blog times": "16:20 ‖Orsin speaks. ‖He is late.\n\n‖14.05 GMT\n‖The count goes on.",
     "non-breaking space": "The fine was 5\u00a0m. ‖It\u00a0was paid.",
     "caption credit": "A boat lies on the beach ‖Photograph: Ada Roe/Wire",
+    "caption run on": "Ada Roe took the largest vote of all ‖In the northern region, the pan-democrat was elected "
+    "with 84,121 votes, the most given to any list in the seven regions of the country on the day.",
+    "capitals of a title": "They saw Once In the Army there.",
     "footnote": "The river rose.[3] ‖It fell again.",
     "glued sentences": "They signed the deal.‖The company paid.",
     "web address": "See example.com for more. ‖Or call.",
@@ -61,9 +65,7 @@ def test_a_window_is_split_by_itself() -> None:
     assert [text[s.start : s.end] for s in sentences.split(text, 10, 19)] == ["One.", "Two."]
 
 
-ALPHABET = st.sampled_from(
-    [*list("aBc.!?…\"'“”‘’() \n\r\t\xa0\u20281,-—|:éß́"), "Mr.", "U.S.", "12:30", "\n\n", "The "]
-)
+ALPHABET = st.sampled_from([*list("aBc.!?…\"'“”‘’() \n\r\t\xa0\u20281,-—|:éß́"), "Mr.", "U.S.", "12:30", "\n\n", "The "])
 
 
 @given(st.lists(ALPHABET, max_size=80).map("".join) | st.text(max_size=80))

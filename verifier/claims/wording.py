@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from verifier.facts import period
 from verifier.facts.wording import Words
 from verifier.language import tokens
-from verifier.model import Attribution, Claim, Document, Fact, Referent, Span
+from verifier.model import Claim, Document, Fact, Referent, Span
 
 _RELATIVE = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|tomorrow|ago"
@@ -200,8 +200,3 @@ def _last_name(before: str) -> str | None:
     if name is not None:
         return None if name.group() in _CALENDAR else name.group()
     return phrase if re.match(r"(?:the|an?|its|his|her|their)\s", phrase, re.IGNORECASE) else None
-
-
-def speaker(attribution: Attribution | None) -> str | None:
-    """The resolved name of who said it, if any."""
-    return attribution.source_name if attribution is not None else None

@@ -1,6 +1,7 @@
 """Sentences by rules of our own: offset-exact, aware of quotation marks, abbreviations, datelines, lists and tables."""
 
 import re
+from bisect import bisect_right
 
 from verifier.language import blocks as layout
 from verifier.language import lexicons
@@ -19,6 +20,14 @@ _CANDIDATE = re.compile(
 _CREDIT = re.compile(
     r"(?<=[\w.!?\"”’)])\s+(?=(?:Image|Photo|File photo|Photographs?|Pictures?|Credit|Illustration): \S)"
 )
+# A caption or heading that lost its line break: an opener with its capital in the middle of running text.
+_RUN_ON = re.compile(
+    r"(?<=\w\w)\s+(?=(?:In|On|At|After|During|Since|When|While|Although|Despite|According)"
+    r" (?:the|a|an|his|her|its|their|this|that|to|they|he|she|it) )"
+)
+_LONGEST_LINE = 160
+"""Only in blocks longer than this: a shorter one may be a headline with capitals."""
+_EMBEDDED = re.compile(r"(?<=[a-z] )[“\"][^“”\"\n]{1,300}[”\"]")
 _TAIL = re.compile(r"\S{1,24}$")
 _INITIAL = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*")
 _SAYS = re.compile(
@@ -57,7 +66,10 @@ def split_block(text: str, block: Span) -> list[Span]:
         out.append(Span(begin, dated.end()))
         begin = dated.end() + 1
     cuts = [found.end() for found in _CANDIDATE.finditer(text, begin, block.end) if _ends(text, block, found)]
+    cuts = _outside_embedded(text, block, cuts)
     cuts.extend(found.start() for found in _CREDIT.finditer(text, begin, block.end))
+    if block.end - block.start > _LONGEST_LINE:
+        cuts.extend(found.start() for found in _RUN_ON.finditer(text, begin + 12, block.end))
     for cut in [*sorted(set(cuts)), block.end]:
         stop = cut
         if stop > begin:
@@ -65,6 +77,23 @@ def split_block(text: str, block: Span) -> list[Span]:
             space = _REST.match(text, stop, block.end)
             begin = space.end() if space is not None else stop
     return out
+
+
+def _outside_embedded(text: str, block: Span, cuts: list[int]) -> list[int]:
+    """The cuts without those inside a short quotation that is part of its sentence's grammar: it opens right after a
+    word, without comma or colon (said "We came. We saw.")."""
+    if not cuts:
+        return cuts
+    spans = [(found.start(), found.end()) for found in _EMBEDDED.finditer(text, block.start, block.end)]
+    if not spans:
+        return cuts
+    starts = [start for start, _ in spans]
+    kept = []
+    for cut in cuts:
+        place = bisect_right(starts, cut) - 1
+        if place < 0 or cut >= spans[place][1]:
+            kept.append(cut)
+    return kept
 
 
 def _ends(text: str, block: Span, found: re.Match[str]) -> bool:
