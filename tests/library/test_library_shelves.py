@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from verifier import config, database, library, reading
 from verifier.errors import ConfigError
+from verifier.library import units
 from verifier.library.store import Database
 from verifier.model import DocumentLine, Shelf
 
@@ -203,3 +205,15 @@ def test_a_reference_that_is_not_held_is_a_key_error(held: Database) -> None:
     for shelf in (library.open_shelf(held), library.open_shelf([])):
         with pytest.raises(KeyError):
             shelf.reference(7)
+
+
+@pytest.mark.parametrize(
+    "text", ["word " * 3_000, "x" * 9_000, "One. " + "a b\n" * 2_000, "x " * 999 + " " * 3_000 + "y"]
+)
+def test_no_unit_is_a_book(text: str) -> None:
+    (reference,) = library.references([reading.from_text(text)])
+    assert all(0 < end - start <= units.LONGEST for start, end in reference.units)
+    assert all(before.end <= after.start for before, after in pairwise(reference.units))
+    between = [text[before.end : after.start] for before, after in pairwise(reference.units)]
+    assert not "".join(between).strip()
+    assert sum(end - start for start, end in reference.units) >= len("".join(text.split()))

@@ -1,14 +1,35 @@
 """Documents -> references: the sentences, headings and table rows that a search finds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from verifier.language import sentences
 from verifier.model import Document, Reference, Span
 
+LONGEST = 2_000
+"""Code points of the longest unit. The longest sentences of official reports have 1,200; a text without full stops (a
+list of names, a machine's output) is cut at its spaces, so that nothing that reads a unit has to read a book."""
+
 
 def cut(document: Document) -> tuple[Span, ...]:
     """The units of a document's body in text order, without overlap: spans into `document.text`."""
-    return tuple(sentences.split(document.text, document.body))
+    whole = sentences.split(document.text, document.body)
+    return tuple(piece for span in whole for piece in _pieces(document.text, span))
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """A span, cut after at most `LONGEST` code points at the last white space before, or right there without one."""
+    start, end = span
+    while end - start > LONGEST:
+        stop = start + LONGEST
+        while stop > start and not text[stop].isspace():
+            stop -= 1
+        stop = stop if stop > start else start + LONGEST
+        yield Span(start, stop)
+        start = stop
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield Span(start, end)
 
 
 def references(documents: Iterable[Document], *, source_id: str = "") -> tuple[Reference, ...]:
