@@ -39,15 +39,11 @@ def attributions(text: str) -> tuple[Attribution, ...]:
 
 
 def _spans(page: Page, *, redraw: bool) -> list[Found]:
-    ruled = read_rules(page)
-    if not MODEL:
-        return ruled
-    start = page.body
-    tagged = tagger.tag(page.text, within=(start, len(page.text))) if start else tagger.tag(page.text)
-    return merge(page, ruled, tagged, redraw=redraw)
+    return merge(page, read_rules(page), _tagged(page), redraw=redraw)
 
 
-MODEL = True
+def _tagged(page: Page) -> list[tagger.Tagged]:
+    return tagger.tag(page.text, within=(page.body, len(page.text)) if page.body else None)
 
 
 def own_medium(document: Document, page: Page) -> frozenset[str]:

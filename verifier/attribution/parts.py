@@ -69,7 +69,7 @@ def tail(page: Page, group: Group, high: int) -> int:
 
 def without_dateline(page: Page, first: int, last: int) -> int:
     """Past "HAVNBY, Jan 29 - " at the head of a sentence."""
-    if not page.words[first].text.isupper() or len(page.words[first].text) < 3:
+    if first >= last or not page.words[first].text.isupper() or len(page.words[first].text) < 3:
         return first
     for index in range(first + 1, min(last - 1, first + 12)):
         word = page.words[index]

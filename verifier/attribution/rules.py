@@ -13,6 +13,8 @@ from verifier.attribution.sources import can_say
 from verifier.language import lexicons
 
 _DEEPEST = 3
+# Words of a claim that a noun carries: keeps the time linear.
+_LONGEST_CLAIM = 80
 _MAKERS = frozenset(["made", "repeated", "put", "advanced", "levelled", "leveled", "voiced"])
 
 
@@ -87,6 +89,7 @@ def _claim_noun(page: Page, at: int, low: int, high: int) -> Found | None:
     if words[at].low not in lexicons.words("attribution/cue_nouns") or at + 2 >= high or words[at + 1].low != "that":
         return None
     start = at + 2
+    high = min(high, at + _LONGEST_CLAIM)
     end = next((k for k in range(start, high) if words[k].low == "," and outside(page, k)), high)
     owner = _owner(page, at, low)
     if owner is None:
