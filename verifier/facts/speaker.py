@@ -6,7 +6,8 @@ from verifier.model import Span
 
 _NAME = r"[A-Z][\w'’.-]*(?:[ \t]+(?:[A-Z][\w'’.-]*|de|van|von|der|al|bin|of|the)(?![\w])){0,6}"
 _LABEL = re.compile(
-    rf"^[ \t>*_]*((?:{_NAME})(?:[ \t]*,[^\n:]{{0,60}}|[ \t]*\([^\n()]{{0,60}}\))?|[QA])[ \t]*[:.][ \t*_]+", re.MULTILINE
+    rf"^[ \t>*_]*(?:((?:{_NAME})(?:[ \t]*,[^\n:]{{0,60}}|[ \t]*\([^\n()]{{0,60}}\))?)[ \t]*:|([QA])[ \t]*[:.])[ \t*_]+",
+    re.MULTILINE,
 )
 _SAID = (
     r"(?:said|says|told|added|adds|asked|wrote|writes|replied|answered|explained|warned|continued|insisted|stated|argued"
@@ -19,6 +20,8 @@ _AFTER_NAME = re.compile(rf"[\s,.?!]*[\"”’'»][\s,]*({_NAME})(?:,[^\n.;:\"�
 _BEFORE = re.compile(
     rf"({_NAME})(?:\s*\([^()\n]{{0,40}}\)|,[^\n.;:\"“”]{{2,80}},|[^\n.;:\"“”A-Z]{{0,40}})?\s+(?:{_SAID})\b[^\n.;\"“”]{{0,60}}$"
 )
+_SAYING = re.compile(rf"\b{_SAID}\b")
+_PRONOUN_SAID = re.compile(rf"\b(?:He|She|They|he|she|they)\s+{_SAID}\b[^\n.;\"“”]{{0,60}}$")
 _PERSON = re.compile(_NAME)
 _PRONOUN = frozenset(
     ["He", "She", "They", "It", "We", "I", "The", "This", "That", "But", "And", "Asked", "In", "On", "A", "An"]
@@ -39,7 +42,8 @@ def _label(document: str, at: int) -> Span | None:
     if not labels:
         return None
     last = labels[-1]
-    name = last.group(1)
+    which = 1 if last.group(1) else 2
+    name = last.group(which)
     alone = document.find("\n", last.end(), at) < 0  # the label opens the very line
     if name[0] in _PRONOUN and len(name) > 1:
         return None
@@ -48,7 +52,9 @@ def _label(document: str, at: int) -> Span | None:
         return None
     if not alone and not shouted:
         return None
-    return Span(last.start(1), last.end(1))
+    if _SAYING.search(name):  # "The minister, Radim Olsavec, stated:"
+        return _name(document, last.start(1), last.end(1), last=False)
+    return Span(last.start(which), last.end(which))
 
 
 def _beside(document: str, span: Span) -> Span | None:
@@ -63,12 +69,22 @@ def _beside(document: str, span: Span) -> Span | None:
                 return named
     paragraph = document.rfind("\n\n", 0, span.start) + 1
     opening = max(document.rfind(mark, max(paragraph, span.start - 400), span.start + 1) for mark in '"“«‘')
-    if opening >= 0:
-        before = document[max(paragraph, opening - 240) : opening].rstrip(" :,")
-        match = _BEFORE.search(before)
-        if match:
-            base = max(paragraph, opening - 240)
-            return _name(document, base + match.start(1), base + match.end(1), last=False)
+    if opening < 0:
+        return None
+    if not document[paragraph:opening].strip(" \n\t*_>"):
+        # the quotation is a paragraph of its own: "X, chief prosecutor, said:" may stand above it
+        above = document[max(0, paragraph - 300) : paragraph].rstrip()
+        if not above.endswith(":"):
+            return None
+        opening = max(0, paragraph - 300) + len(above)
+        paragraph = document.rfind("\n\n", 0, opening) + 1
+    base = max(paragraph, opening - 240)
+    before = document[base:opening].rstrip(" :,\n")
+    match = _BEFORE.search(before)
+    if match:
+        return _name(document, base + match.start(1), base + match.end(1), last=False)
+    if _PRONOUN_SAID.search(before):
+        return _name(document, max(paragraph, opening - 600), opening, last=False)
     return None
 
 
