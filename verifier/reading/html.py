@@ -15,6 +15,8 @@ LEAST = 0.4
 it drops tables and short paragraphs of reports that are all content. On whole articles it keeps over 0.9."""
 SHORT = 250
 """Of a page this short trafilatura keeps loose pieces of sentences, so its densest part is taken as it stands."""
+PARAGRAPH = 60
+"""Code points from which a block is a paragraph and not a caption, a time or a button."""
 MOST_TAGS = 150_000
 """A long live blog has 30,000; reading costs up to 60 microseconds a tag."""
 _EXTRACTOR_FAULTS = (RecursionError, ValueError, TypeError, AttributeError, LookupError, AssertionError)
@@ -81,13 +83,25 @@ def _body(page: str, soup: BeautifulSoup, url: str | None) -> tuple[list[tuple[s
         names = ("date", "author", "sitename")
         guessed = {key: str(getattr(found, key)) for key in names if getattr(found, key, None)}
     dense = html_fallback.blocks(soup)
-    if (
-        _size(blocks) < LEAST * _size(dense)
-        or (dense and _size(blocks) < SHORT)
-        or _is_table(dense) > _is_table(blocks)
-    ):
-        blocks = dense
-    return blocks, guessed
+    return (dense if _is_better(dense, blocks) else blocks), guessed
+
+
+def _is_better(dense: list[tuple[str, str]], blocks: list[tuple[str, str]]) -> bool:
+    """Whether the densest part of a page, taken as it stands, is to be preferred to what trafilatura found."""
+    if not dense:
+        return False
+    if _size(blocks) < max(LEAST * _size(dense), SHORT) or _is_table(dense) > _is_table(blocks):
+        return True
+    # The same paragraphs with more headings: the entries of a live blog, whose headings and times trafilatura drops.
+    return _paragraphs(dense) == _paragraphs(blocks) and _headings(dense) > _headings(blocks)
+
+
+def _paragraphs(blocks: list[tuple[str, str]]) -> set[str]:
+    return {block for block, sort in blocks if sort != "heading" and len(block) >= PARAGRAPH}
+
+
+def _headings(blocks: list[tuple[str, str]]) -> int:
+    return sum(sort == "heading" for _, sort in blocks)
 
 
 def _is_table(blocks: list[tuple[str, str]]) -> bool:

@@ -15,6 +15,19 @@ ASIDE = frozenset((
     "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select", "svg", "iframe",
     "head", "menu", "dialog",
 ))  # fmt: skip
+NAMED_ASIDE = (
+    "paywall",
+    "newsletter",
+    "related",
+    "share",
+    "social-",
+    "comment",
+    "advert",
+    "promo",
+    "cookie",
+    "breadcrumb",
+)
+"""How class names and ids of parts begin that are none of the body; the figure is in benchmarks/library_pages.py."""
 _SORTS = {"li": "item", "tr": "row", **{f"h{level}": "heading" for level in range(1, 7)}}
 
 
@@ -90,7 +103,7 @@ def _place(tag: Tag, known: dict[int, _Place]) -> _Place:
 
 def _inside(tag: Tag, outer: _Place) -> _Place:
     name = tag.name
-    if outer.outside or name in ASIDE:
+    if outer.outside or name in ASIDE or (name in ("div", "section", "ul") and _is_named_aside(tag)):
         return _Place(outside=True)
     if name == "table":
         return _Place(block=tag)
@@ -101,6 +114,12 @@ def _inside(tag: Tag, outer: _Place) -> _Place:
     if name in BLOCKS and outer.cell is None:
         return _Place(block=tag)
     return outer
+
+
+def _is_named_aside(tag: Tag) -> bool:
+    """Whether the page's own names for a part say that it is none of the body."""
+    names = [*(tag.get_attribute_list("class") or ())[:10], *tag.get_attribute_list("id")[:1]]
+    return any(isinstance(name, str) and name.lower().startswith(NAMED_ASIDE) for name in names)
 
 
 def _flush(words: list[str], block: Tag | None) -> Iterator[tuple[str, str]]:
