@@ -28,7 +28,8 @@ def utc_now() -> datetime:
 class Desk:
     """Where a check takes place: the configuration file, the database file, and whether the network may be used.
 
-    `config` None stands for the nearest config.toml upward from the working directory, `db` None for the configured one.
+    `config` None stands for the nearest config.toml upward from the working directory, `db` None for the configured
+    one.
     """
 
     config: Path | None = None
@@ -57,8 +58,9 @@ def check(
 ) -> Report:
     """Verify one article (a path, or "-" for standard input), record the run, and return its report.
 
-    Inputs are read before the database is opened, so that a bad article or configuration leaves no file behind. Decisions
-    that people made on the same claims in earlier runs come back with the report, stale where the verdict changed.
+    Inputs are read before the database is opened, so that a bad article or configuration leaves no file behind.
+    Decisions that people made on the same claims in earlier runs come back with the report, stale where the verdict
+    changed.
     Errors: InputError, ConfigError, DocumentError, DatabaseError.
     """
     desk = Desk(config, db, offline, clock, progress)
