@@ -42,6 +42,74 @@ def test_what_is_credited_to_somebody_can_be_checked(text: str) -> None:
     assert judge(text, attribution=Attribution((), (), (Span(0, 5),))).checkable
 
 
+VIEWS = """
+It is hard to see who gains from any of this.
+The rest of us will have to live with the noise.
+History will not be kind to the men who signed it.
+None of which will comfort the families.
+A cheaper bridge would have been a better bridge.
+That, surely, is the point of having an inspector.
+It makes for grim reading.
+For once, the committee has got something right.
+Voters will draw their own conclusions.
+The town has waited long enough.
+The minister must go.
+Someone, somewhere, knows more than they are saying.
+There are worse ways to spend a Sunday.
+One can only hope that the lesson has been learned.
+Nothing good will come of it.
+This is no way to run a railway.
+The orchestra has never sounded finer.
+The next winter will show who was right.
+Whether the truce survives the spring is anyone's guess.
+The real scandal is that nobody was surprised.
+Such generosity comes at a price.
+Perhaps it is time to let the river win.
+Sooner or later the roof will fall in.
+It was a shabby end to a shabby affair.
+The market will punish them for it.
+Do not bet against her.
+Every parent in the county should read it.
+"""
+FACTS = """
+The inquiry will publish its findings in the autumn.
+The council meets again next week.
+The trial continues.
+Talks are due to resume in Geneva.
+No one was hurt.
+Police are appealing for witnesses.
+The company employs 400 people in the valley.
+Roe leaves a wife and two daughters.
+The ship was built in Norway.
+The vote was postponed twice before.
+The bill now goes to the upper house.
+A memorial service will be held in the cathedral.
+The museum reopens in May.
+It is the third fire at the plant in a decade.
+The two men have not spoken since.
+The ministry has not published the figures.
+Shares in the group closed lower.
+The road remains closed.
+The charity was founded by a retired teacher.
+An appeal is expected to be heard next month.
+The verdict will be announced on Friday.
+The couple have since moved abroad.
+She was released on bail.
+The king opened the new bridge in a short ceremony.
+"""
+
+
+@pytest.mark.parametrize(("texts", "checkable"), [(VIEWS, False), (FACTS, True)], ids=["views", "facts"])
+def test_closing_sentences_are_told_apart_mostly(texts: str, checkable: bool) -> None:
+    found = [judge(text, attribution=None, closing=True).checkable for text in texts.strip().splitlines()]
+    assert found.count(checkable) >= 0.85 * len(found)
+
+
+@pytest.mark.parametrize("text", FACTS.strip().splitlines())
+def test_a_fact_within_the_article_is_not_taken_for_a_view(text: str) -> None:
+    assert judge(text, attribution=None).checkable
+
+
 FOREIGN = {
     "Der Minister sprach am Montag mit 40 Gästen.": True,
     "«Nous restons», a dit le maire.": True,
