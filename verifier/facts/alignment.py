@@ -20,10 +20,13 @@ _MOST_PLACES = 40
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|%")
 _SPELLING = (
-    ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize"), ("yse", "yze"),
-    ("ysed", "yzed"), ("our", "or"), ("ours", "ors"), ("oured", "ored"), ("ouring", "oring"), ("tre", "ter"),
-    ("ogue", "og"),
+    ("isation", "ization"), ("isations", "izations"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"),
+    ("ise", "ize"), ("yse", "yze"), ("ysed", "yzed"), ("tre", "ter"), ("ogue", "og"),
 )  # fmt: skip
+_OUR = re.compile(
+    "(col|hon|fav|lab|neighb|behavi|hum|rum|harb|vap|endeav|od|sav|arm|flav|parl|rig|vig|val|ard|cand|savi|splend|tum)our"
+)
+_IS = several("that it he she there here what who where this everything nothing")
 _SAME = {
     "%": "percent", "cannot": "can not", "can't": "can not", "won't": "will not", "shan't": "shall not",
     "ain't": "is not", "gonna": "going to", "wanna": "want to", "gotta": "got to", "okay": "ok", "grey": "gray",
@@ -55,6 +58,10 @@ def _keys(word: str) -> tuple[str, ...]:
     for ending, full in _ENDINGS.items():
         if word.endswith(ending) and len(word) > len(ending):
             return word[: -len(ending)], full
+    if word.endswith("'s") and word[:-2] in _IS:
+        return word[:-2], "is"
+    if "our" in word:
+        word = _OUR.sub(r"\1or", word)
     if word.isdecimal() or not word.isascii() or word in _KEEP or len(word) < 5:
         return (word,)
     for british, american in _SPELLING:

@@ -137,7 +137,8 @@ def _run(words: Words, i: int) -> int:
         and not low[last - 1].endswith("'s")
     ):
         following = words.word(last + 1)
-        if not (following.isalpha() and is_content(following)) and following not in ("%", ":", ".") and i > 0:
+        counted = following.isalpha() and is_content(following) and following.endswith("s")
+        if not counted and following not in ("%", ":", ".") and i > 0:
             last += 1  # "Merganser 8"
     return last
 

@@ -257,6 +257,8 @@ def _aligned(quote: str, words: list[str], held: Index, document: str, outside: 
     added: list[str] = []
     dropped: list[str] = []
     for gained, lost, at in best.edits:
+        if gained and not lost and at in (best.first, best.last):
+            lost = _beside(gained, best, held, at)
         if _is_craft(gained, lost, partial=partial):
             continue
         if marked and not gained and not _lost_in_gap(held.tokens[at : at + len(lost)], document):
@@ -285,6 +287,18 @@ def _aligned(quote: str, words: list[str], held: Index, document: str, outside: 
     return QuoteMatch(
         "altered", spans, score, tuple(dropped), tuple(added), turning, "quote_altered", hard, rule, detail, who
     )
+
+
+def _beside(gained: tuple[str, ...], laid: alignment.Alignment, held: Index, at: int) -> tuple[str, ...]:
+    """The document's words that an edge of the quotation may stand for ("has" for "have"), where they are craft."""
+    filler = _craft()["filler"]
+    if at == laid.first:
+        words = [token.key for token in held.tokens[max(0, at - len(gained) - 3) : at] if token.key not in filler]
+        lost = tuple(words[-len(gained) :])
+    else:
+        words = [token.key for token in held.tokens[at : at + len(gained) + 3] if token.key not in filler]
+        lost = tuple(words[: len(gained)])
+    return lost if _is_craft(gained, lost, partial=True) else ()
 
 
 def _is_craft(gained: tuple[str, ...], lost: tuple[str, ...], *, partial: bool) -> bool:

@@ -16,7 +16,9 @@ _SAID = (
 _AFTER = re.compile(
     rf"[\s,.?!]*[\"”’'»][\s,]*(?:{_SAID})\s+(?:(?:the|a|an|our|its|his|her|their)\s+)?([^\n.;:\"“”]{{2,140}})"
 )
-_AFTER_NAME = re.compile(rf"[\s,.?!]*[\"”’'»][\s,]*({_NAME})(?:,[^\n.;:\"“”,]{{2,80}},)?\s+(?:{_SAID})\b")
+_AFTER_NAME = re.compile(
+    rf"[\s,.?!]*[\"”’'»][\s,]*({_NAME})(?:,[^\n.;:\"“”,]{{2,80}},|\s[^\n.;:\"“”,]{{0,60}}?)?\s+(?:{_SAID})\b"
+)
 _BEFORE = re.compile(
     rf"({_NAME})(?:\s*\([^()\n]{{0,40}}\)|,[^\n.;:\"“”]{{2,80}},|[^\n.;:\"“”A-Z]{{0,40}})?\s+(?:{_SAID})\b[^\n.;\"“”]{{0,60}}$"
 )
@@ -93,4 +95,7 @@ def _name(document: str, start: int, end: int, *, last: bool) -> Span | None:
     if not runs:
         return None
     chosen = max(runs, key=lambda match: (match.group().count(" ") > 0, match.start() if last else -match.start()))
-    return Span(chosen.start(), chosen.start() + len(chosen.group().rstrip(".,")))
+    name = chosen.group().rstrip(".,")
+    while (cut := name.rsplit(None, 1))[-1] in ("of", "the", "de", "von", "van"):
+        name = cut[0]
+    return Span(chosen.start(), chosen.start() + len(name))
