@@ -10,6 +10,10 @@ from verifier.language.quotes import find_quotes
 from verifier.model import Aside, Attribution, Claim, Discourse, Document, Referent, Span
 
 
+_LONGEST = 2000
+"""A longer sentence is no prose and is not cut: the time stays linear whatever the text."""
+
+
 def find_claims(document: Document, discourse: Discourse) -> tuple[tuple[Claim, ...], tuple[Aside, ...]]:
     """The claims of an article in text order with ids from 1, and what was left out of them with the reason.
 
@@ -38,7 +42,7 @@ def find_claims(document: Document, discourse: Discourse) -> tuple[tuple[Claim, 
                 break
             inside.append(span)
         extents = [span for span in map(crediting.extent, near) if span is not None]
-        whole = unit.joined or document.language != "en"
+        whole = unit.joined or document.language != "en" or unit.span.end - unit.span.start > _LONGEST
         parts = [unit.span] if whole else clauses.cut(text, unit.span, barred=[*inside, *extents])
         for part in parts:
             credited = crediting.credit(part, near)
