@@ -191,10 +191,20 @@ def test_claims_are_ordered_stretches_of_the_text_whatever_the_attributions(case
 
 
 @pytest.mark.parametrize(
-    "unit", ["a, and b is; ", "“a. ", "said which, who ", "\n• x.", "The A, which is, ", "on Monday ", ", "]
+    "unit",
+    [
+        "a, and b is; ",
+        "“a. ",
+        "said which, who ",
+        "\n• x.",
+        "which is A, which was B; and he is C, ",
+        "on Monday ",
+        "“",
+    ],
 )
 def test_hostile_repetition_takes_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
+    found = tuple(Attribution((), (), (Span(at, at + 3),)) for at in range(0, len(text) - 4, 40))
     began = time.process_time()
-    find_claims(document(text), Discourse())
-    assert time.process_time() - began < 3
+    find_claims(document(text), Discourse(found))
+    assert time.process_time() - began < 5

@@ -9,7 +9,6 @@ from verifier.claims.asides import set_aside
 from verifier.language.quotes import find_quotes
 from verifier.model import Aside, Attribution, Claim, Discourse, Document, Referent, Span
 
-
 _LONGEST = 2000
 """A longer sentence is no prose and is not cut: the time stays linear whatever the text."""
 
