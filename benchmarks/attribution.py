@@ -3,9 +3,9 @@
     python benchmarks/attribution.py DATA [--set polnear:dev ...] [--limit N] [--out DIR]
     python benchmarks/attribution.py DATA --speed
 
-DATA is a folder with <set>.jsonl and score.py, which does all scoring; reporting_cues.txt beside it makes the wishes and
-plans of PolNeAR optional (`--focus-cues`). Speed is in words (between white space) a second of processor time on one
-thread, everything included; load is the first call on a short text.
+DATA is a folder with <set>.jsonl and score.py, which does all scoring; reporting_cues.txt beside it makes the wishes
+and plans of PolNeAR optional (`--focus-cues`). Speed is in words (between white space) a second of processor time on
+one thread, everything included; load is the first call on a short text.
 """
 
 import argparse

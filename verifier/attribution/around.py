@@ -1,6 +1,6 @@
 """Attributions put after or into their content: "according to", "..., X said", "...," said X."""
 
-from verifier.attribution import lexicon, phrases, vias
+from verifier.attribution import adjuncts, lexicon, phrases, vias
 from verifier.attribution.cues import Group, group_at
 from verifier.attribution.found import Found, Words
 from verifier.attribution.page import Page
@@ -44,7 +44,7 @@ def _according(page: Page, at: int, low: int, high: int) -> Found | None:
         end = phrases.phrase_end(page, last, high)
         if end <= last:
             return None
-        after = _past_relative(page, phrases.adjuncts(page, end, high), high)
+        after = _past_relative(page, adjuncts.adjuncts(page, end, high), high)
         first, stop = trim(page, low, at)
         if words[first].low in ("and", "but", "while", "though") and stop > first:
             first += 1
@@ -164,7 +164,7 @@ def _second(page: Page, source: Words, at: int, high: int) -> Found | None:
     group = group_at(page, at, at, high) if at < high else None
     if group is None or group.negated or group.voice != "active":
         return None
-    start = phrases.adjuncts(page, group.last, high)
+    start = adjuncts.adjuncts(page, group.last, high)
     return made(page, source, group, ((start, high),), rule="same-subject") if high - start >= SHORTEST else None
 
 
@@ -198,7 +198,7 @@ def _inverted(page: Page, at: int, low: int, high: int) -> Found | None:
     content = tuple(piece for piece in (trim(page, low, at), rest) if piece[1] > piece[0])
     if not content or content[0][1] > at:
         return None
-    outer = vias.told(page, end, phrases.adjuncts(page, end, high), group)
+    outer = vias.told(page, end, adjuncts.adjuncts(page, end, high), group)
     return made(page, (start, end), group, content, rule="inverted-cue", through=(outer, None))
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from verifier.attribution import lexicon, phrases, vias
+from verifier.attribution import adjuncts, lexicon, phrases, vias
 from verifier.attribution.cues import Group, group_at
 from verifier.attribution.found import Found, Via, Words
 from verifier.attribution.page import Page
@@ -64,7 +64,7 @@ def _quoting(page: Page, group: Group, source: Words, high: int) -> Found | None
     at = group.head + 1
     while at < group.last and page.words[at].low != "as":
         at += 1
-    start = phrases.adjuncts(page, group.last, high)
+    start = adjuncts.adjuncts(page, group.last, high)
     if at <= group.head + 1 or high - start < SHORTEST:
         return None
     through = (((source, "quoted-by"),), None)
@@ -246,5 +246,15 @@ def _main_subject(page: Page, low: int, high: int) -> Words | None:
     words = page.words
     end = next((k for k in range(low, high) if words[k].low == ","), high)
     auxiliary = lexicon.closed("auxiliary")
-    verb = next((k for k in range(low + 1, end) if words[k].low.endswith("ed") or words[k].low in auxiliary), None)
+    verb = next(
+        (
+            k
+            for k in range(low + 1, end)
+            if words[k].low.endswith("ed")
+            or words[k].low in auxiliary
+            or words[k].low in lexicon.phrases()
+            or "d" in (lexicon.cues()[words[k].low].forms if words[k].low in lexicon.cues() else "")
+        ),
+        None,
+    )
     return phrases.subject(page, verb, low) if verb is not None else None

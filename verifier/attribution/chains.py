@@ -36,7 +36,11 @@ def chains(page: Page, found: Sequence[Found], who: Cast, own: frozenset[str]) -
         ]
         links += [_link(page, words, who.resolved[words], rule) for words, rule in carriers]
         if own_entity is not None and not carriers and not above:
-            links += [_carried(entity) for entity in own_entity.through]
+            links += [
+                _carried(medium)
+                for medium in own_entity.through
+                if not set(medium.name.lower().split()) <= own | {"the"}
+            ]
         if one.source is not None and one.source in who.resolved:
             links.append(_link(page, one.source, who.resolved[one.source], ""))
         if one.inner is not None and one.inner in who.resolved:

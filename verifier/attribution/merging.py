@@ -12,8 +12,8 @@ from verifier.model import Span
 
 # Shares of words that two attributions must have in common to be one: measured with benchmarks/attribution.py.
 _ALIKE = 0.5
-# An attribution that only the tagger saw, by a cue that does not report, needs more than this score (0.08 to 0.2 tried on
-# the held-out articles of PolNeAR, with benchmarks/attribution.py).
+# An attribution that only the tagger saw, by a cue that does not report, needs more than this score (0.08 to 0.2 tried
+# on the held-out articles of PolNeAR, with benchmarks/attribution.py).
 _DOUBTFUL = 0.16
 _TOO = "+tagger"
 # Without a cue, or nested by its nature: the training texts mark neither.
@@ -82,8 +82,8 @@ def _by_content(found: Found, ruled: Sequence[Found], owner: dict[int, int]) -> 
 
 
 def _joined(rule: Found, model: Found) -> Found:
-    """What the rule knows on the tagger's spans: measured, its spans and links are the better ones on texts like those it
-    was taught."""
+    """What the rule knows, on the tagger's spans: measured, its spans and links are the better ones on texts like those
+    it was taught."""
     score = max(rule.score, model.score)
     source = model.source if model.source is not None or model.cue else rule.source
     return replace(rule, source=source, cue=model.cue, content=model.content, score=score, rule=_both(rule.rule))

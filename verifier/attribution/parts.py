@@ -1,6 +1,6 @@
 """Putting one found attribution together from its word ranges."""
 
-from verifier.attribution import lexicon, phrases, vias
+from verifier.attribution import adjuncts, lexicon, phrases, vias
 from verifier.attribution.cues import Group
 from verifier.attribution.found import Found, Via, Words
 from verifier.attribution.page import Page
@@ -21,7 +21,7 @@ def made(
 ) -> Found:
     """An attribution of a cue group; `through` are the media around it and whom the source cites."""
     outer, inner = through
-    if group.voice == "quoted":
+    if group.voice in ("quoted", "quoting"):
         rule = "quoted-as"
     if source is not None and inner is None:
         source, inner = vias.citing_inside(page, source)
@@ -61,10 +61,10 @@ def tail(page: Page, group: Group, high: int) -> int:
     at = group.last
     words = page.words
     if "T" in group.cue.frames:
-        at = phrases.addressee(page, at, high)
+        at = adjuncts.addressee(page, at, high)
     elif at < high and words[at].low == "to" and at + 1 < high:
-        at = phrases.addressee(page, at + 1, high)
-    return phrases.adjuncts(page, at, high)
+        at = adjuncts.addressee(page, at + 1, high)
+    return adjuncts.adjuncts(page, at, high)
 
 
 def without_dateline(page: Page, first: int, last: int) -> int:

@@ -13,8 +13,8 @@ _NAME_JOINTS = frozenset(("of", "the", ".", "&", "and", "de", "van", "von", "al"
 _PRESSED = frozenset(
     ["asked", "pressed", "questioned", "interviewed", "contacted", "speaking", "quoted", "opening", "passing"]
 )
-_OBJECTS = frozenset(["me", "us", "him", "her", "them", "it", "you", "reporters", "journalists"])
-_SUBJECTS = lexicon.closed("phrases subjects")
+OBJECTS = frozenset(["me", "us", "him", "her", "them", "it", "you", "reporters", "journalists"])
+SUBJECTS = lexicon.closed("phrases subjects")
 _TITLE_DOTS = lexicon.closed("phrases title dots")
 # A source runs over this many words at most: bounds the backward walk on hostile input.
 _REACH = 60
@@ -115,7 +115,7 @@ def _head_start(page: Page, start: int, end: int) -> int:
             before, word = page.words[index - 1].low, page.words[index].low
             if before in preposition or before in determiner or before.endswith("'s"):
                 continue
-            if word in _SUBJECTS or word in determiner or (capital(page, index) and not capital(page, index - 1)):
+            if word in SUBJECTS or word in determiner or (capital(page, index) and not capital(page, index - 1)):
                 if is_time(page, index):
                     continue
                 return index
@@ -189,6 +189,8 @@ def phrase_start(page: Page, end: int, low: int) -> int:
     """Start of the noun phrase that ends at `end`, wherever it stands in its sentence."""
     start = end
     bound = segment(page, end, low)
+    if end > bound and capital(page, end - 1):
+        return _name_start(page, end, bound)
     determiner, preposition = lexicon.closed("determiner"), lexicon.closed("preposition")
     while start > bound:
         word = page.words[start - 1]
@@ -201,6 +203,20 @@ def phrase_start(page: Page, end: int, low: int) -> int:
             break
     if start < end and start - 1 > bound and page.words[start - 1].low == "of":
         return phrase_start(page, start - 1, low)
+    return start
+
+
+def _name_start(page: Page, end: int, bound: int) -> int:
+    """Start of the name that ends at `end`, with the office and the article before it."""
+    start = end
+    while start > bound and (capital(page, start - 1) or page.words[start - 1].low in _NAME_JOINTS):
+        start -= 1
+    while start < end - 1 and not capital(page, start):
+        start += 1
+    while start > bound and (
+        lexicon.nouns().get(page.words[start - 1].low) == "person" or page.words[start - 1].low in ("the", "chief")
+    ):
+        start -= 1
     return start
 
 
@@ -255,131 +271,3 @@ def _without_time(page: Page, start: int, end: int) -> int:
         else:
             break
     return max(end, start + 1) if end > start else end
-
-
-def addressee(page: Page, start: int, high: int) -> int:
-    """End of the addressee after "told": a pronoun, a name, or a phrase up to the next clause, preposition or sign."""
-    if start >= high or is_stop(page, start):
-        return start
-    if page.words[start].low in _OBJECTS and page.words[start].text[:1].islower():
-        return start + 1
-    determiner, preposition = lexicon.closed("determiner"), lexicon.closed("preposition")
-    if capital(page, start):
-        end = start
-        while end < high and (
-            capital(page, end)
-            or (page.words[end].low in ("of", "'s", "and") and end + 1 < high and capital(page, end + 1))
-        ):
-            end += 1
-        while end < high and page.words[end].low in lexicon.media_words():
-            end += 1
-        return end
-    end = start
-    if page.words[end].low in determiner:
-        end += 1
-        seen_name = False
-        while end < high and not is_stop(page, end):
-            low = page.words[end].low
-            if (
-                low in _SUBJECTS
-                or low in determiner
-                or low in preposition
-                or low in lexicon.closed("clause")
-                or low == "to"
-            ):
-                break
-            if seen_name and not capital(page, end) and low not in lexicon.media_words():
-                break
-            if capital(page, end) and is_time(page, end):
-                break
-            seen_name = seen_name or (capital(page, end) and page.words[end - 1].low == "the")
-            if is_time(page, end) and page.words[end - 1].low in ("last", "this"):
-                break
-            if low in ("this", "last", "how", "what"):
-                break
-            end += 1
-        return end
-    while end < min(high, start + 3) and not is_stop(page, end):
-        low = page.words[end].low
-        if (
-            low in _SUBJECTS
-            or low in determiner
-            or low in preposition
-            or low in lexicon.closed("clause")
-            or low == "to"
-        ):
-            break
-        end += 1
-        if low in (
-            "reporters",
-            "journalists",
-            "lawmakers",
-            "members",
-            "delegates",
-            "analysts",
-            "people",
-            "supporters",
-            "investors",
-        ):
-            break
-    return end
-
-
-def adjuncts(page: Page, start: int, high: int) -> int:
-    """Past adjuncts between cue and content: "on Thursday", "in a statement", "later", "last week", "a few minutes
-    ago"."""
-    determiner, preposition = lexicon.closed("determiner"), lexicon.closed("preposition")
-    at = start
-    for _ in range(6):
-        if at >= high or is_stop(page, at):
-            break
-        low = page.words[at].low
-        if low == "this" and at + 1 < high and is_time(page, at + 1):
-            at += 2
-            continue
-        if low == "as" or low in _SUBJECTS:
-            break
-        if low == "to" and not (at + 1 < high and (page.words[at + 1].low in determiner or capital(page, at + 1))):
-            break
-        if low in preposition and low not in ("like", "than"):
-            end = at + 1
-            opened = end < high and (page.words[end].low in determiner or capital(page, end))
-            first = end
-            while end < high and not is_stop(page, end):
-                word = page.words[end].low
-                if end > first and (
-                    word in determiner or word in _SUBJECTS or word in preposition or word in lexicon.closed("clause")
-                ):
-                    break
-                if end > first and is_time(page, end - 1) and not is_time(page, end) and not word[:1].isdigit():
-                    break
-                if end > first and capital(page, end) and not capital(page, end - 1):
-                    break
-                if end > first + (4 if opened else 2):
-                    break
-                end += 1
-            if end == at + 1:
-                break
-            at = end
-        elif (is_time(page, at) and (low.endswith("day") or low == "tonight")) or (
-            is_adverb(low) and not capital(page, at)
-        ):
-            at += 1
-        elif (
-            low in ("last", "this", "next", "earlier", "late", "early", "every")
-            and at + 1 < high
-            and (is_time(page, at + 1) or page.words[at + 1].low == "this")
-        ):
-            at += 2
-        elif low in ("a", "an", "two", "three", "several") and _ago(page, at, high):
-            at = _ago(page, at, high)
-        else:
-            break
-    return at
-
-
-def _ago(page: Page, start: int, high: int) -> int:
-    for index in range(start, min(start + 5, high)):
-        if page.words[index].low in ("ago", "earlier", "later"):
-            return index + 1
-    return 0

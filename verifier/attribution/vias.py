@@ -1,6 +1,6 @@
 """Through whom it came: "told Reuters", "citing a diplomat", "as quoted by", "seen by the AP", "asked by"."""
 
-from verifier.attribution import lexicon, phrases
+from verifier.attribution import adjuncts, lexicon, phrases
 from verifier.attribution.cues import Group
 from verifier.attribution.found import Via, Words
 from verifier.attribution.page import Page
@@ -39,7 +39,7 @@ def told(page: Page, start: int, end: int, group: Group) -> tuple[Via, ...]:
     at = start
     if "T" in group.cue.frames or (at < end and words[at].low == "to"):
         at += at < end and words[at].low == "to"
-        stop = phrases.addressee(page, at, end) if at < end else at
+        stop = adjuncts.addressee(page, at, end) if at < end else at
         if stop > at and medium_kind(page, (at, stop)) is not None:
             return (((at, stop), "told"),)
         at = stop
@@ -51,7 +51,7 @@ def told(page: Page, start: int, end: int, group: Group) -> tuple[Via, ...]:
         ):
             return (((index + 2, phrases.phrase_end(page, index + 2, end)), "issued-by"),)
         if words[index].low in ("with", "to", "by", "on", "in") and index + 1 < end:
-            stop = phrases.addressee(page, index + 1, end)
+            stop = adjuncts.addressee(page, index + 1, end)
             phrase = (index + 1, stop)
             if stop > index + 1 and phrases.capital(page, stop - 1) and medium_kind(page, phrase) is not None:
                 return ((phrase, "told"),)
