@@ -138,14 +138,17 @@ def _concerns(found: Entry, now: datetime) -> Iterable[Concern]:
     for held in found.documents:
         line = held.line
         if line.state == "not_fetched":
-            yield Concern(source.id, f"{line.path} was not read yet", f"run `verify sources fetch {source.id}`")
+            advice = f"run `verify sources fetch {source.id}`" if "://" in line.path else "the next run reads it"
+            yield Concern(source.id, f"{line.path} was not read yet", advice)
         elif line.state != "read":
             yield Concern(source.id, f"{line.path}: {line.state}: {line.detail}", "mend the entry or remove it")
         elif line.published is None:
             yield Concern(source.id, f"{line.path} gives no date", 'add a line "Date: …" or published = "…"')
         if line.state == "read" and "://" in line.path and held.checked and _age(held.checked, now) > STALE:
             yield Concern(
-                source.id, f"{line.path} was last looked at on {held.checked[:10]}", "run `verify sources refresh`"
+                source.id,
+                f"{line.path} was last looked at on {held.checked[:10]}",
+                "run `verify sources fetch --refresh`",
             )
 
 
