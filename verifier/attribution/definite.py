@@ -44,7 +44,7 @@ def definite(memory: Memory, phrase: Phrase) -> Resolved | None:
 def fit(phrase: Phrase, head: str, entity: Entity) -> int:
     """3 where head and modifiers are words of the entity, 2 where the head is, 1 where its kind allows the head."""
     forms = {head, phrase.noun, *lexicon.plurals(head)}
-    plural = phrase.noun != head
+    plural = phrase.noun != head or phrase.noun in ("people", "staff", "those", "police")
     if entity.person and plural != entity.plural:
         return 0
     if forms & entity.nouns:

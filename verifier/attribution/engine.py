@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from verifier.attribution import tagger
 from verifier.attribution.casting import Cast, cast
 from verifier.attribution.chains import chains, passed_on
-from verifier.attribution.entities import Entity
 from verifier.attribution.found import Found
 from verifier.attribution.merging import agreed, merge, reports
+from verifier.attribution.memory import Resolved
 from verifier.attribution.modality import hedge_of
 from verifier.attribution.page import Page, read_page
 from verifier.attribution.quotations import with_quotations
@@ -66,16 +66,18 @@ def _ordered(
         if chain is None:
             continue
         resolved = who.resolved.get(one.source) if one.source is not None else None
-        name = _source_name(resolved.entity) if resolved is not None else None
+        name = _source_name(resolved) if resolved is not None else None
         out.append(_attribution(page, one, chain, name))
     out.sort(key=lambda a: (min(s for s, _ in (*a.source, *a.cue, *a.content)), a.content[:1]))
     return tuple(out)
 
 
-def _source_name(entity: Entity) -> str | None:
-    """The resolved name; a spokesman without a name of his own has that of his body."""
+def _source_name(resolved: Resolved) -> str | None:
+    """The resolved name; a spokesman without a name of his own has that of his body. Of a nameless source only a pronoun
+    is resolved, to the words it goes back to."""
+    entity = resolved.entity
     if entity.anonymity != "named":
-        return None
+        return entity.name if resolved.rule in ("pronoun", "noun-phrase") and resolved.antecedent is not None else None
     nameless = (entity.body is not None and entity.name[:1].islower()) or entity.name.startswith(("A ", "The ", "Its "))
     return entity.body.name if entity.body is not None and nameless else entity.name
 

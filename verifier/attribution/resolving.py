@@ -64,6 +64,8 @@ class Resolver:
             before = self.page.words[name.first - 1].low if name.first > phrase.core[0] else ""
             if name.first > phrase.main[0] and before in lexicon.closed("preposition"):
                 continue
+            if name.title > phrase.main[1] and self.page.words[name.title - 1].low == "including":
+                continue
             if self.page.words[name.last - 1].low.endswith(("'s", "s'")) and name.last < phrase.core[1]:
                 continue
             match = next((m for m in matches if m.first < name.last and m.last > name.first), None)
