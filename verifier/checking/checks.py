@@ -74,7 +74,9 @@ def check_texts(claim: str, documents: Sequence[str]) -> Verdict:
     examined = examine(claim, shelf, sources=None, published=None)
     references = [shelf.reference(number) for number in range(len(documents))]
     quoted = tuple(quoting.look_up(claim, references))
-    asked = Asked(examined, judge().judge(examined.features), quoted=quoted, speakers=(None,) * len(quoted))
+    asked = Asked(
+        examined, judge().judge(examined.features), quoted=quoted, speakers=(None,) * len(quoted), library=False
+    )
     verdict = _verdict(asked, decide(asked))
     return replace(
         verdict,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from verifier.checking.lexis import lexis
 from verifier.checking.passages import Passage
 from verifier.language import lexicons
 from verifier.language.tokens import STOP, stem, words
-from verifier.model import Comparison
+from verifier.model import Comparison, Span
 
 KINDS = ("quotation", "quantity", "period", "name", "polarity", "modality")
 RESULTS = ("same", "different", "absent", "ambiguous")
@@ -58,7 +58,7 @@ class Words:
     everything: frozenset[str]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def read_words(text: str) -> Words:
     """The words of a text; numbers without their thousands marks, names by their stems."""
     tokens = words(text)
@@ -85,13 +85,15 @@ def measure(claim: str, passages: Sequence[Passage], settled: Sequence[Compariso
     """
     said = read_words(claim)
     texts = [passage.text for passage in passages]
-    best = read_words(texts[0]) if texts else read_words("")
-    three = read_words("\n".join(texts[:3]))
-    whole = read_words(passages[0].reference.document.text) if passages else best
+    agreed = _agreed(settled)
+    best = _with(read_words(texts[0]) if texts else read_words(""), agreed)
+    three = _with(read_words("\n".join(texts[:3])), agreed)
+    whole = _with(read_words(passages[0].reference.document.text), agreed) if passages else best
     out: dict[str, float] = {}
     _coverage(out, said, {"best": best, "three": three, "whole": whole})
     _order(out, said, best, three)
     _kept(out, said, {"best": best, "three": three, "whole": whole})
+    _company(out, said, passages)
     out["words"] = float(np.log1p(len(said.stems)))
     out["passage_words"] = float(np.log1p(len(best.stems)))
     out["document_words"] = float(np.log1p(len(whole.stems)))
@@ -102,6 +104,17 @@ def measure(claim: str, passages: Sequence[Passage], settled: Sequence[Compariso
     _cues(out, said, best, three)
     _facts(out, settled)
     return out
+
+
+def _agreed(settled: Sequence[Comparison]) -> Words:
+    """The words of the claim's facts that a passage states otherwise: "two-thirds" for 67%, 1,000 km for 620 miles."""
+    same = (one.claim for one in settled if one.result == "same" and one.kind in ("quantity", "period", "name"))
+    return read_words(" ".join(dict.fromkeys(same)))
+
+
+def _with(pool: Words, agreed: Words) -> Words:
+    """A pool that also holds what was agreed."""
+    return replace(pool, numbers=pool.numbers | agreed.numbers, everything=pool.everything | agreed.everything)
 
 
 def _coverage(out: dict[str, float], said: Words, pools: dict[str, Words]) -> None:
@@ -136,7 +149,7 @@ def _order(out: dict[str, float], said: Words, best: Words, three: Words) -> Non
     out["in_order"] = common / (len(stems) or 1)
     content = [key for key in said.content if key in best.everything]
     places = {key: place for place, key in reversed(list(enumerate(best.stems)))}
-    order = [places[key] for key in content]
+    order = [places[key] for key in content if key in places]
     turned = sum(a > b for a, b in pairwise(order))
     out["turned"] = turned / (len(order) - 1) if len(order) > 1 else 0.0
     span = max(order) - min(order) + 1 if order else 0
@@ -152,6 +165,44 @@ def _kept(out: dict[str, float], said: Words, pools: dict[str, Words]) -> None:
         out[f"{name}_names_missing"] = float(len(said.names - pool.everything))
     out["other_numbers"] = float(len(pools["best"].numbers - said.numbers))
     out["other_names"] = float(min(len(pools["best"].names - said.everything), 8))
+
+
+def _company(out: dict[str, float], said: Words, passages: Sequence[Passage]) -> None:
+    """Do neighbours in the claim stand together in one sentence of the document too? A name or number that was
+    swapped for another of the same article is there, but not in the company of its neighbours."""
+    places = _sentences(passages[0].reference.document.text, passages[0].reference.units) if passages else {}
+    content = said.content[:MOST_WORDS]
+    nowhere: frozenset[int] = frozenset()
+    together: list[float] = []
+    entities: list[float] = []
+    for at, key in enumerate(content):
+        near = [content[other] for other in (at - 2, at - 1, at + 1, at + 2) if 0 <= other < len(content)]
+        mine = places.get(key, nowhere)
+        met = [float(not mine.isdisjoint(places.get(other, nowhere))) for other in near if other in places]
+        share = sum(met) / len(met) if met else 0.5
+        if mine:
+            together.append(share)
+        if key in said.names or _NUMBER.search(key):
+            entities.append(share if mine else 0.0)
+    out["together"] = sum(together) / (len(together) or 1)
+    out["together_least"] = min(together, default=1.0)
+    out["entities_together"] = sum(entities) / len(entities) if entities else 1.0
+    out["entities_least"] = min(entities, default=1.0)
+    runs = set(pairwise(said.stems[:MOST_WORDS]))
+    held = set(pairwise(read_words(passages[0].reference.document.text).stems)) if passages else set()
+    out["whole_runs2"] = len(runs & held) / (len(runs) or 1)
+    entity_runs = {pair for pair in runs if any(key in said.names or _NUMBER.search(key) for key in pair)}
+    out["entity_runs2"] = len(entity_runs & held) / len(entity_runs) if entity_runs else 1.0
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str, units: tuple[Span, ...]) -> dict[str, frozenset[int]]:
+    """Stem -> the units of a document in which it stands."""
+    places: dict[str, set[int]] = {}
+    for number, unit in enumerate(units):
+        for key in read_words(text[unit.start : unit.end]).everything:
+            places.setdefault(key, set()).add(number)
+    return {key: frozenset(numbers) for key, numbers in places.items()}
 
 
 def _cues(out: dict[str, float], said: Words, best: Words, three: Words) -> None:

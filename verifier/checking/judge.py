@@ -56,6 +56,8 @@ class Judge:
         self.names: list[str] = settings["features"]
         self.platt: tuple[float, float] = tuple(settings["platt"])
         self.temperature: float = settings["temperature"]
+        self.green: float = settings["green"]
+        self._setting = np.array([name in set(settings["setting"]) for name in self.names])
         self.confidence: dict[str, list[list[float]]] = settings["confidence"]
         with np.load(folder / "judge.npz") as stored:
             self.first = _trees(stored, "first")
@@ -65,7 +67,8 @@ class Judge:
         """The probabilities for the features of one claim (`features.measure`); a feature that lacks counts as 0."""
         row = np.array([features.get(name, 0.0) for name in self.names], np.float32)
         scale, shift = self.platt
-        supported = 1.0 / (1.0 + float(np.exp(-np.clip(scale * self.first.margins(row)[0] + shift, -30, 30))))
+        blind = np.where(self._setting, np.float32(0), row)  # the first step must not tell the sort of text
+        supported = 1.0 / (1.0 + float(np.exp(-np.clip(scale * self.first.margins(blind)[0] + shift, -30, 30))))
         rest = self.second.margins(row) * self.temperature
         shares = np.exp(rest - rest.max())
         shares = shares / shares.sum() * (1.0 - supported)

@@ -4,6 +4,9 @@
 
 ROWS come from `verifier.training.judge_data`. `--folds` also writes one judge a fold, trained without it, for honest
 measuring on the sets it was trained on (benchmarks/checking.py --folds DIR).
+
+Each set counts the same for both answers, so that the trees learn what tells a supported claim from another of its own set
+and not which set it is from; features that measure coverage may only speak for support, misses only against it.
 """
 
 import argparse
@@ -13,35 +16,73 @@ from typing import Any
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, log_loss, roc_auc_score
 
 from verifier.training.judge_data import FOLDS, REST
 
 SEED = 0
-FIRST = {"learning_rate": 0.06, "max_iter": 220, "max_leaf_nodes": 14, "min_samples_leaf": 25, "l2_regularization": 5.0}
-SECOND = {
-    "learning_rate": 0.06,
-    "max_iter": 120,
-    "max_leaf_nodes": 10,
-    "min_samples_leaf": 25,
-    "l2_regularization": 5.0,
-}
-HEAVIEST = 1500
-"""A set counts as this many rows at most, so that the largest does not decide for all."""
+FIRST = {"learning_rate": 0.06, "max_iter": 160, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 10.0}
+SECOND = {"learning_rate": 0.06, "max_iter": 80, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 10.0}
+SHARE = {
+    "wice_claim": 1.5, "frank": 1.0, "cliff": 1.0, "xsumfaith": 1.0, "summedits_news": 0.7, "summedits_other": 0.5,
+    "summeval": 0.7, "entfa": 0.7, "vitaminc": 1.5, "fib_factcc_swaps": 1.2, "fever_symmetric": 0.6, "healthver": 0.5,
+    "climate_fever": 0.2, "expertqa": 0.2,
+}  # fmt: skip
+"""How much a set counts; sets far from news count less, those with one answer only not at all."""
+SETTING = ("words", "document_words", "passage_words", "numbers", "names", "density", "other_numbers", "other_names",
+           "negation_claim", "cause_claim", "total_claim", "hedge_claim")  # fmt: skip
+"""Features that tell the set rather than the answer: kept from the first step."""
+SPEAK_FOR = frozenset(
+    f"{pool}_{measure}" for pool in ("best", "three", "whole") for measure in ("plain", "weighted", "near", "least", "runs2", "runs3")
+) | {"in_order", "quantity_same", "period_same", "name_same", "polarity_same", "score", "together", "together_least",
+     "entities_together", "entities_least", "entity_runs2"}  # fmt: skip
+SPEAK_AGAINST = (
+    "_missing",
+    "_rarest",
+    "_hard",
+    "_different",
+    "role_swap",
+    "antonyms",
+    "negation_more",
+    "negation_less",
+)
+ROWS_A_SIDE = 500
 
 
-def weights(sets: np.ndarray) -> np.ndarray:
-    """One weight a row: large sets are weighed down to HEAVIEST rows."""
-    names, counts = np.unique(sets, return_counts=True)
-    share = {name: min(1.0, HEAVIEST / n) for name, n in zip(names, counts, strict=True)}
-    return np.array([share[name] for name in sets])
+def weights(sets: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """One weight a row: each answer of a set weighs ROWS_A_SIDE rows times the set's share."""
+    out = np.zeros(len(y))
+    for name in np.unique(sets):
+        for side in (True, False):
+            mine = (sets == name) & (y == side)
+            if mine.any():
+                out[mine] = SHARE.get(name, 0.0) * ROWS_A_SIDE / mine.sum()
+    return out
 
 
-def fit(settings: dict[str, Any], x: np.ndarray, y: np.ndarray, w: np.ndarray) -> HistGradientBoostingClassifier:
-    """Boosted trees with a fixed seed."""
-    model = HistGradientBoostingClassifier(random_state=SEED, early_stopping=False, **settings)
-    return model.fit(x, y, sample_weight=w)
+def natural(sets: np.ndarray) -> np.ndarray:
+    """One weight a row, by share of the set only: for calibration, which needs the answers as often as they are."""
+    out = np.zeros(len(sets))
+    for name in np.unique(sets):
+        out[sets == name] = min(SHARE.get(name, 0.0), 1.0) * min(1.0, 1000 / (sets == name).sum())
+    return out
+
+
+def direction(name: str) -> int:
+    """1 where more of a feature may only speak for support, -1 where only against it, 0 where either."""
+    return 1 if name in SPEAK_FOR else -1 if name.endswith(SPEAK_AGAINST) else 0
+
+
+def fit(
+    settings: dict[str, Any], x: np.ndarray, y: np.ndarray, w: np.ndarray, *, names: list[str] | None = None
+) -> HistGradientBoostingClassifier:
+    """Boosted trees with a fixed seed; with `names`, each feature keeps its direction."""
+    kept = None if names is None else [direction(name) for name in names]
+    model = HistGradientBoostingClassifier(random_state=SEED, early_stopping=False, monotonic_cst=kept, **settings)
+    used = w > 0
+    return model.fit(x[used], y[used], sample_weight=w[used])
 
 
 def pack(model: HistGradientBoostingClassifier, name: str) -> dict[str, np.ndarray]:
@@ -101,6 +142,42 @@ def softmax(margins: np.ndarray) -> np.ndarray:
     return shifted / shifted.sum(1, keepdims=True)
 
 
+def steps(values: np.ndarray, right: np.ndarray, w: np.ndarray) -> list[list[float]]:
+    """P(right) over a certainty: isotonic, read off at nine quantiles."""
+    curve = IsotonicRegression(y_min=0.05, y_max=0.97, out_of_bounds="clip").fit(values, right, sample_weight=w)
+    points = np.unique(np.quantile(values, np.linspace(0.05, 0.95, 9)).round(4))
+    return [points.tolist(), curve.predict(points).round(4).tolist()]
+
+
+def confidence(
+    p: np.ndarray, green: float, shares: np.ndarray, truth: dict[str, np.ndarray], w: np.ndarray
+) -> dict[str, Any]:
+    """One table a label of the judge alone: its probability against how often it was right."""
+    y, rest = truth["supported"], truth["rest"]
+    guess = shares.argmax(1)
+    tables = {"supported": steps(p[p >= green], y[p >= green], w[p >= green])}
+    for number, label in enumerate(("partly_supported", "contradicted", "not_found")):
+        mine = (p < green) & (guess == number) & (w > 0)
+        right = ~y[mine] & ((rest[mine] == number) | (rest[mine] < 0))
+        tables[label] = steps((shares.max(1) * (1 - p))[mine], right, w[mine])
+    return tables
+
+
+def report(sets: np.ndarray, p: np.ndarray, green: float, truth: dict[str, np.ndarray], others: np.ndarray) -> None:
+    """One line a set, out of fold."""
+    y, rest = truth["supported"], truth["rest"]
+    for name in np.unique(sets):
+        mine = sets == name
+        line = f"{name:26} n {mine.sum():5}"
+        if len(set(y[mine])) == 2:
+            recall = [((p[mine & (y == side)] >= green) == side).mean() for side in (True, False)]
+            line += f"  auroc {roc_auc_score(y[mine], p[mine]):.3f}  bacc {np.mean(recall):.3f}"
+        part = mine & (rest >= 0)
+        if len(set(rest[part])) > 1:
+            line += f"  rest macro-F1 {f1_score(rest[part], others[part].argmax(1), average='macro'):.3f}"
+        print(line, flush=True)
+
+
 def main() -> None:
     """Cross-fit, calibrate, report, train on everything, write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -110,41 +187,44 @@ def main() -> None:
     parser.add_argument("--without", nargs="*", default=[], help="prefixes of features to leave out (ablation)")
     options = parser.parse_args()
     data = np.load(options.rows)
-    names = [str(name) for name in data["names"]]
-    used = [i for i, name in enumerate(names) if not name.startswith(tuple(options.without) or ("\0",))]
-    names = [names[i] for i in used]
-    x, y, rest, folds, sets = data["features"][:, used], data["supported"], data["rest"], data["folds"], data["sets"]
-    w = weights(sets)
+    every = [str(name) for name in data["names"]]
+    dropped = tuple(options.without) or ("\0",)
+    # Both steps read one row of features; the first is given nothing to split on where a feature only tells the set.
+    names = [name for name in every if not name.startswith(dropped)]
+    x = data["features"][:, [every.index(name) for name in names]]
+    own = np.array([name in SETTING for name in names])
+    blind = np.where(own, 0.0, x).astype(np.float32)
+    y, rest, folds, sets = data["supported"], data["rest"], data["folds"], data["sets"]
+    truth = {"supported": y, "rest": rest}
+    w, even = weights(sets, y), natural(sets)
+    tell = rest >= 0
+    balance = np.zeros(len(y))
+    for number in range(len(REST)):
+        balance[rest == number] = natural(sets)[rest == number] / natural(sets)[rest == number].sum() * 1000
     margins, others = np.zeros(len(y)), np.zeros((len(y), len(REST)))
     models = []
     for fold in range(FOLDS):
         inside, outside = folds != fold, folds == fold
-        told = inside & (rest >= 0)
-        first, second = fit(FIRST, x[inside], y[inside], w[inside]), fit(SECOND, x[told], rest[told], w[told])
-        models.append((first, second))
-        margins[outside] = first.decision_function(x[outside])
-        others[outside] = second.decision_function(x[outside])
-    told = rest >= 0
-    scale, shift = platt(margins, y, w)
-    heat = temperature(others[told], rest[told], w[told])
+        told = inside & tell
+        models.append((fit(FIRST, blind[inside], y[inside], w[inside], names=names),
+                       fit(SECOND, x[told], rest[told], balance[told])))  # fmt: skip
+        margins[outside] = models[-1][0].decision_function(blind[outside])
+        others[outside] = models[-1][1].decision_function(x[outside])
+    scale, shift = platt(margins, y, even)
+    heat = temperature(others[tell], rest[tell], balance[tell])
     p = 1 / (1 + np.exp(-(scale * margins + shift)))
-    print(f"platt {scale:.3f} {shift:.3f}, temperature {heat:.2f}")
-    for name in np.unique(sets):
-        mine = sets == name
-        line = f"{name:26} n {mine.sum():5}"
-        if len(set(y[mine])) == 2:
-            recall = [((p[mine & (y == side)] >= 0.5) == side).mean() for side in (True, False)]
-            line += f"  auroc {roc_auc_score(y[mine], p[mine]):.3f}  bacc {np.mean(recall):.3f}"
-        part = mine & told
-        if len(set(rest[part])) > 1:
-            line += f"  rest macro-F1 {f1_score(rest[part], others[part].argmax(1), average='macro'):.3f}"
-        print(line, flush=True)
-    settings = {"features": names, "platt": [scale, shift], "temperature": heat, "confidence": {}}
+    green = float(1 / (1 + np.exp(-shift)))
+    print(f"platt {scale:.3f} {shift:.3f}, temperature {heat:.2f}, green from {green:.3f}")
+    report(sets, p, green, truth, others)
+    tables = confidence(p, green, softmax(others * heat), truth, even)
+    settings = {"features": names, "setting": [names[i] for i in np.flatnonzero(own)], "platt": [scale, shift],
+                "temperature": heat, "green": green, "confidence": tables}  # fmt: skip
     if options.folds:
         for fold, (first, second) in enumerate(models):
             write(options.folds / str(fold), first, second, settings)
     if options.out:
-        write(options.out, fit(FIRST, x, y, w), fit(SECOND, x[told], rest[told], w[told]), settings)
+        first = fit(FIRST, blind, y, w, names=names)
+        write(options.out, first, fit(SECOND, x[tell], rest[tell], balance[tell]), settings)
 
 
 if __name__ == "__main__":
