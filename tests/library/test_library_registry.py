@@ -155,6 +155,15 @@ def test_an_audit_names_what_to_look_after(place: Path, held: Database) -> None:
     ]
 
 
+def test_an_audit_names_what_is_only_held_from_before(place: Path, held: Database) -> None:
+    (place.parent / "docs" / "kcna.txt").unlink()
+    library.sync(held, config.load(place), offline=True, clock=lambda: datetime(2030, 1, 2, tzinfo=UTC))
+    concern = registry.audit(config.load(place), held, datetime(2030, 1, 2, tzinfo=UTC))[0]
+    assert (
+        concern.what == "docs/kcna.txt could not be read again since 2030-01-01: missing: no such file; check the path"
+    )
+
+
 def claim(number: int, label: str, *links: Link) -> CheckedClaim:
     span = Span(0, 4)
     attribution = Attribution((), (), (span,), chain=links) if links else None

@@ -42,12 +42,16 @@ LOOK_FOR: dict[SourceKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One document of a source: its line, how many versions of it there are, when it was last fetched and looked at."""
+    """One document of a source: its line, how many versions of it there are, when it was last fetched and looked at.
+
+    `failing` says why it could not be read since, where the version that is held is older than that.
+    """
 
     line: DocumentLine
     versions: int = 0
     fetched: str | None = None
     checked: str | None = None
+    failing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +120,13 @@ def _held(database: store.Database | None, place: Listed) -> Held:
     unread = DocumentLine(id=None, source_id=place.source.id, path=place.path, state="not_fetched")
     if database is None:
         return Held(unread)
-    row = store.current(database, place.source.id, place.path) or store.failure(database, place.source.id, place.path)
+    current = store.current(database, place.source.id, place.path)
+    failed = store.failure(database, place.source.id, place.path)
+    row = current or failed
     if row is None:
         return Held(unread)
-    return Held(store.line(row), int(row["version"]), row["fetched"], row["checked"] or row["fetched"])
+    failing = f"{failed['state']}: {failed['detail']}" if current and failed else ""
+    return Held(store.line(row), int(row["version"]), row["fetched"], row["checked"] or row["fetched"], failing)
 
 
 def audit(config: Config, database: store.Database, now: datetime) -> tuple[Concern, ...]:
@@ -142,6 +149,9 @@ def _concerns(found: Entry, now: datetime) -> Iterable[Concern]:
             yield Concern(source.id, f"{line.path} was not read yet", advice)
         elif line.state != "read":
             yield Concern(source.id, f"{line.path}: {line.state}: {line.detail}", "mend the entry or remove it")
+        elif held.failing:
+            what = f"{line.path} could not be read again since {(held.fetched or '')[:10]}: {held.failing}"
+            yield Concern(source.id, what, "mend the entry; what was read then is used until you do")
         elif line.published is None:
             yield Concern(source.id, f"{line.path} gives no date", 'add a line "Date: …" or published = "…"')
         if line.state == "read" and "://" in line.path and held.checked and _age(held.checked, now) > STALE:
