@@ -12,8 +12,11 @@ from verifier.model import Comparison, FindingKind, Span
 LEAST = 1.5
 """Content words that claim and the hedged sentence must share before a hedge is about the same thing."""
 
+WHOLE = 1.0
+"""Points where all content words of the claim stand in that sentence."""
+
 _HEDGES = several("possible likely planned alleged provisional unknown estimated")
-_STRONG = frozenset({"possible", "unknown", "planned", "provisional", "likely"})
+_STRONG = frozenset({"possible", "unknown", "planned", "provisional", "likely", "alleged"})
 
 
 def compare(claim: Words, passage: Words) -> list[Comparison]:
@@ -84,6 +87,10 @@ def _hedge(claim: Words, passage: Words, senses: dict[str, int], shared: dict[in
             continue
         weight = _weight(shared, passage.sentences[cue.first])
         reaching = _reaches(passage, cue, senses)
+        if cue.kind == "alleged" and not reaching:
+            continue
+        if len(shared.get(passage.sentences[cue.first], ())) == len(senses):
+            weight += WHOLE
         if (weight >= 1.0 and firm) or (
             reaching and weight >= LEAST + 1.0 and cue.kind not in ("provisional", "likely")
         ):
@@ -127,7 +134,8 @@ def _scope(claim: Words, passage: Words, shared: dict[int, set[str]]) -> Compari
     wide = [
         cue
         for cue in modality.cues(claim, "scope_cues")
-        if cue.kind == "whole" and cue.name not in ("any", "each", "fully", "completely")
+        if (cue.kind == "none" and cue.name in ("nobody", "none", "no one"))
+        or (cue.kind == "whole" and cue.name not in ("any", "each", "fully", "completely"))
     ]
     if not wide or any(cue.kind == "part" for cue in modality.cues(claim, "scope_cues")):
         return None

@@ -12,6 +12,9 @@ from verifier.model import Comparison, ComparisonResult, Span
 CONTEXT = 1.5
 """How much of the rest of the sentence must be shared before an opposite polarity is called hard (content words)."""
 
+WHOLE = 1.0
+"""Points where all other content words of the claim stand in that sentence: little is shared, but there is no more."""
+
 LEAST = 1.0
 """Below this, a negated word in both texts is chance."""
 
@@ -72,6 +75,9 @@ def shared_context(claim: Side, passage: Side, at: int, *, without: frozenset[st
         if key not in without:
             total += 1.0 if any(sentences[i] == here for i in passage.senses[key]) else 0.4
     mine, theirs = (one.words.once("classes", _classes) for one in (claim, passage))
+    rest = claim.senses.keys() - without
+    if rest and rest <= {sense(passage.words.stems[i]) for i in range(len(sentences)) if sentences[i] == here}:
+        total += WHOLE
     return total + 0.5 * sum(1 for kind, keys in mine.items() if kind in theirs and not keys & theirs[kind])
 
 
@@ -137,12 +143,17 @@ _HEARSAY = several(
 )
 
 
+_REAL = several("able managed helped going used began started continued continue agreed about ready")
+
+
 def _is_open(one: Side, i: int) -> bool:
     """Does the text leave open whether the word holds: an infinitive, a gerund behind a preposition, an allegation?"""
     words = one.words
     before = words.word(i - 1)
     if words.low[i].endswith("ly"):
         return _is_open(one, i - 1) if i else False
+    if before == "to" and words.word(i - 2) in _REAL:
+        return False
     if before in ("to", "of", "for", "from", "without") and (before == "to" or words.low[i].endswith("ing")):
         return True
     for k in range(i - 1, max(0, i - _NEAR - 2), -1):
@@ -151,7 +162,7 @@ def _is_open(one: Side, i: int) -> bool:
         ):
             return True
     return any(
-        cue.kind in ("alleged", "planned", "unknown")
+        (cue.kind in ("alleged", "unknown") or (cue.kind == "planned" and cue.name.endswith((" to", "considering"))))
         and words.sentences[cue.first] == words.sentences[i]
         and cue.last <= i
         for cue in words.once("modal_cues", _modal)
@@ -166,8 +177,15 @@ def _of_cue(cue: Cue, claim: Side, passage: Side, spoken: frozenset[int]) -> Com
     """A negation of the claim against the passage: agreement on any denied word settles it."""
     if cue.first in spoken:
         return None
+    if _denies_cause(claim.words, cue):
+        return None
     found = [one for i in polarity.reached(claim.words, cue) if (one := _denied(cue, i, claim, passage)) is not None]
     return next((one for one in found if one.result == "same"), found[0] if found else None)
+
+
+def _denies_cause(words: Words, cue: Cue) -> bool:
+    """ "It did not fail because of money": the cause is denied and not the deed."""
+    return any(word in ("because", "due", "reason") for word in words.low[cue.start : cue.stop + 1])
 
 
 def _denied(cue: Cue, i: int, claim: Side, passage: Side) -> Comparison | None:
@@ -195,6 +213,8 @@ def _denied(cue: Cue, i: int, claim: Side, passage: Side) -> Comparison | None:
 
 def _of_passage_cue(cue: Cue, claim: Side, passage: Side, spoken: frozenset[int]) -> Comparison | None:
     """A negation of the passage that the claim does not have; none where the claim has any denied word denied too."""
+    if _denies_cause(passage.words, cue):
+        return None
     made = None
     for i in polarity.reached(passage.words, cue):
         places = [] if is_name(passage.words, i) else _places(claim, passage.words.stems[i])
@@ -225,7 +245,8 @@ def _undenied(cue: Cue, place: int, i: int, sides: tuple[Side, Side]) -> Compari
         return None
     context = shared_context(claim, passage, i, without=frozenset({sense(passage.words.stems[i])}))
     context += along + (0.5 if cue.name in _EMPTY_HANDED else 0.0)
-    if cue.shallow and _is_thing(passage.words, cue.last, i):
+    has_too = any(word in _LIGHT_VERBS for word in claim.words.low[max(0, place - 2) : place])
+    if cue.shallow and _is_thing(passage.words, cue.last, i) and not has_too:
         context = min(context, LEAST)  # "has no railway of its own": a thing denied to somebody, not a deed
     if context < (LEAST / 2 if cue.shallow else LEAST):
         return None

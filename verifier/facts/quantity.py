@@ -342,6 +342,8 @@ def _fact(words: Words, found: _Found) -> Fact:
         parts["counted"] = " ".join(heads)
     if found.rule in ("ordinal", "age", "score"):
         parts["dimension"] = found.rule
+    if found.sign or words.word(first - 1) == "by":
+        parts["change"] = "yes"
     if words.word(found.first - 2) == "all" and words.word(found.first - 1) == "but":
         parts["complement"] = "yes"
     return Fact("quantity", start, end, words.text[start:end], _value(found), found.rule, tuple(sorted(parts.items())))

@@ -13,6 +13,9 @@ TELLING = 2.0
 ALONE = 0.5
 """Points for the only figure of its sort in the passage: what else could the claim's be taken from?"""
 
+SMALL = 20
+"""Counts below this are small."""
+
 HINTING = 1.0
 """From here on a different figure is worth a look; below, the figure counts as absent."""
 
@@ -175,6 +178,8 @@ def _is_firm(claim: Amount, pair: _Pair) -> bool:
     )
     if loose and pair.shared < 2.0:
         return False
+    if ("change", "yes") in claim.fact.parts and ("change", "yes") not in other.fact.parts:
+        return False  # by how much is not how much
     if not claim.dimension:
         return bool(pair.counted > 0 or (pair.shared >= 2.0 and not (claim.counted and other.counted)))
     return claim.unit == other.unit or bool(pair.slip) or claim.dimension not in ("duration", "age", "ordinal")
@@ -186,7 +191,9 @@ def _derived(claim: Amount, others: list[Amount]) -> bool:
     tolerance = max(claim.quantum / 2, 1e-9)
     for i, one in enumerate(mine):
         for two in mine[i + 1 :]:
-            if abs(one.low + two.low - claim.low) <= tolerance or abs(abs(one.low - two.low) - claim.low) <= tolerance:
+            # A difference of small counts comes out right by chance too often to excuse anything.
+            less = claim.low >= SMALL and abs(abs(one.low - two.low) - claim.low) <= tolerance
+            if less or abs(one.low + two.low - claim.low) <= tolerance:
                 return True
     return False
 

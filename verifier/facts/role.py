@@ -29,6 +29,7 @@ class Party(NamedTuple):
     last: int
     value: str
     is_name: bool
+    is_body: bool = True
 
 
 class Deed(NamedTuple):
@@ -61,7 +62,41 @@ def parties(words: Words, names: Sequence[Fact]) -> list[Party]:
     for i, word in enumerate(words.low):
         if i not in taken and word[0].isalpha() and words.stems[i] in bodies:
             found.append(Party(i, i + 1, words.stems[i], False))
+    known = {i for party in found for i in range(party.first, party.last)}
+    found.extend(Party(i, i + 1, words.stems[i], False, False) for i in _beside_deeds(words) if i not in known)
     return sorted(found)
+
+
+_AUXILIARIES = several("has have had will would may might could can was were is are did does do be been to")
+_DETERMINERS = several("the a an his her its their our my your this that")
+
+
+def _beside_deeds(words: Words) -> set[int]:
+    """Nouns right before and after a deed ("the nurse warned the surgeon"), whatever they are."""
+    found: set[int] = set()
+    known = _deeds()
+    for i, word in enumerate(words.low):
+        if not word[0].isalpha() or family(words.stems[i]) not in known:
+            continue
+        k = i - 1
+        while k > 0 and words.low[k] in _AUXILIARIES:
+            k -= 1
+        if k > 0 and _is_noun(words, k) and words.low[k - 1] in _DETERMINERS:
+            found.add(k)
+        k = i + 1 + (words.word(i + 1) == "by")
+        k += words.word(i + 1) != "by" and words.word(i + 2) == "by" and not _is_noun(words, i + 1)
+        if words.word(k) in _DETERMINERS:
+            last = k
+            while last + 1 < len(words) and last < k + 3 and _is_noun(words, last + 1):
+                last += 1
+            if last > k:
+                found.add(last)
+    return found
+
+
+def _is_noun(words: Words, i: int) -> bool:
+    word = words.word(i)
+    return word.isalpha() and is_content(word) and words.raw[i][0].islower()
 
 
 def same_party(one: Party, two: Party) -> bool:
@@ -239,6 +274,8 @@ def _judged(
     if one.doers and two.doers and _in(one.doers[0], acting[1]) and _in(two.doers[0], acting[0]):
         # Both doers are in both texts, each doing this in only one: "X proposed, Y seconded" turned round.
         sure = one.doers[0].is_name and two.doers[0].is_name
+        if not (one.doers[0].is_body and two.doers[0].is_body):
+            return None
         return _made(one, two, texts, "doers-exchanged", hard=shared >= (1.0 if sure else 1.6))
     if (
         not one.passive

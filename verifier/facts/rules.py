@@ -155,6 +155,9 @@ _NAME = (
         ("The treatment works at Ottershaw was shut.", "We shut our Lower Penn treatment works."),
         ("The inquiry was led by Dame Ruth Calder.", "The inquiry, led by Dame Helen Moss, sat for months."),
     ), (("The NYPD police precinct closed.", "The New York City police precinct closed."),)),
+    Rule("other-name-beside", "name", "another name joined to one of the same words", (
+        ("The summit will be held in Tarnov.", "The summit will be held in Brelin in October."),
+    )),
     Rule("other-name", "name", "another name among the same words", (
         ("The winter regatta on the lower river was won by Marta Oduya.",
          "The winter regatta on the lower river was won in style by Tom Brack."),
