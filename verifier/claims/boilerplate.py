@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern that a whole block or sentence must open with (or match anywhere, if `anywhere`), and the reason it
-    gives.
+    """A pattern that a whole block or sentence must open with, and the reason it gives.
 
     `examples` must match, `counter` must not: one test runs all.
     """
@@ -108,10 +107,12 @@ RULES: tuple[Rule, ...] = (
 """In order; the first that matches gives the reason."""
 
 
+_ANY = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in RULES), re.IGNORECASE)
+
+
 def reason(text: str) -> str | None:
     """Why a block or sentence belongs to the page and not to the story, or None. Looks at its first 300 code points."""
     head = text[:300]
-    for rule in RULES:
-        if rule.pattern.match(head):
-            return rule.reason
-    return None
+    if _ANY.match(head) is None:
+        return None
+    return next(rule.reason for rule in RULES if rule.pattern.match(head))

@@ -15,12 +15,14 @@ _RELATIVE = re.compile(
     r"|january|february|march|april|may|june|july|august|september|october|november|december))\b",
     re.IGNORECASE,
 )
+_ANCHORS = ("day", "ago", "tonight", "tomorrow", "last ", "next ", "this ", "past ", "previous ", "coming ")
+"""Every relative date holds one of these: a plain look before the slow one."""
 _AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|would|due|plans? to|(?:is|are|was|were) to|to be|expected|scheduled|set to|next"
     r"|coming|until|by)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:he|she|they|him|them|his|hers|her|their|theirs|this|these|those)\b(?!['’])", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]he[ym]|[Hh]im|[Hh]is|[Hh]ers?|[Tt]heirs?|[Tt]his|[Tt]h[eo]se)\b(?!['’])")
 _BACKWARD = re.compile(
     r"\b(?:the same (?:day|week|month|year|night|report|document|page|statement|survey|study|paper|source|official"
     r"|bulletin|note|notice|interview|speech|letter|article|room|place)"
@@ -112,6 +114,8 @@ def _uncovered(claim: Claim, covered: Sequence[Span]) -> list[tuple[int, str]]:
         if at in starts or found.start() > named or _determines(found.group(), text[found.end() : found.end() + 2]):
             continue
         out.append((at, found.group()))
+    if "same" not in text and " latter" not in text and " former" not in text:
+        return out
     out += [
         (claim.start + found.start(), found.group())
         for found in _BACKWARD.finditer(text)
@@ -134,7 +138,8 @@ def _determines(word: str, after: str) -> bool:
 
 def _dates(text: str, published: date | None) -> list[tuple[Fact, str | None]]:
     """Each relative date of a text with its full form; None where the article's date is not known."""
-    if _RELATIVE.search(text) is None:
+    low = text.lower()
+    if not any(anchor in low for anchor in _ANCHORS) or _RELATIVE.search(text) is None:
         return []
     out: list[tuple[Fact, str | None]] = []
     for fact, _, _ in period.find(Words.of(text), published):

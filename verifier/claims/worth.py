@@ -7,7 +7,7 @@ from verifier.language import lexicons, tokens
 from verifier.model import Claim
 
 _FIGURE = re.compile(r"\d")
-_NAME = re.compile(r"(?<![.!?“\"‘] )(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 _QUOTE = re.compile(r"[“\"‘«]")
 _WEIGHTS = {
     "figures": 0.14,
@@ -33,7 +33,7 @@ def worth(claim: Claim) -> float:
     stems = set(map(tokens.stem, tokens.texts(text[:2000])))
     score = _BASE
     score += _WEIGHTS["figures"] * min(len(_FIGURE.findall(text)), 3) / 3
-    score += _WEIGHTS["names"] * min(len(_NAME.findall(text)), 2) / 2
+    score += _WEIGHTS["names"] * min(len(_NAME.findall(text[:500])), 2) / 2
     score += _WEIGHTS["quotation"] * (_QUOTE.search(text) is not None)
     for name in ("accusation", "consequence", "superlative"):
         score += _WEIGHTS[name] * (not stems.isdisjoint(_stemmed(groups[name])))

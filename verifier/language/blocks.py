@@ -17,6 +17,7 @@ _CLOCK = re.compile(
     rf"|\d{{1,2}}[ \u00a0]?{_HALF}",
     re.IGNORECASE,
 )
+_CLOCK_OPENS = frozenset("0123456789([uU")
 _CLOCK_REST = re.compile(r"[ \t\u00a0]*(?:$|[-–—:|]|[A-Z“\"‘'])")
 _KEY = re.compile(r"[A-Z][A-Za-z-]{1,20}(?: [A-Za-z-]{2,15})?:[ \t]")
 _TABLE = re.compile(r"\||\t|[ \u00a0]{3,}\S")
@@ -64,6 +65,8 @@ def starts_item(line: str) -> bool:
 
 def clock_end(line: str) -> int:
     """How many code points of a line the time of a live-blog entry takes; 0 where it opens with none."""
+    if not line or line[0] not in _CLOCK_OPENS:
+        return 0
     clock = _CLOCK.match(line)
     return clock.end() if clock is not None and _CLOCK_REST.match(line, clock.end()) is not None else 0
 
