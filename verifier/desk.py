@@ -56,18 +56,19 @@ def check(
     clock: Clock = utc_now,
     progress: pipeline.Progress | None = None,
 ) -> Report:
-    """Verify one article (a path, or "-" for standard input), record the run, and return its report.
+    """Verify one article (a path, an address, or "-" for standard input), record the run, and return its report.
 
-    Inputs are read before the database is opened, so that a bad article or configuration leaves no file behind.
-    Decisions that people made on the same claims in earlier runs come back with the report, stale where the verdict
-    changed.
+    Inputs are read before the database is opened, so that a bad article or configuration leaves no file behind; only a
+    page needs the database first, which keeps its bytes. Decisions that people made on the same claims in earlier
+    runs come back with the report, stale where the verdict changed.
     Errors: InputError, ConfigError, DocumentError, DatabaseError.
     """
     desk = Desk(config, db, offline, clock, progress)
     started = clock()
     in_force = desk.configuration()
-    document = reading.read(article)
+    document = None if settings.is_url(article) else reading.read(article)
     with database.connect(desk.database_path(in_force)) as held:
+        document = document or library.read_article(held, article, in_force, offline=offline, clock=clock)
         lines = library.sync(held, in_force, offline=offline, clock=clock, progress=progress)
         found = pipeline.verify(document, in_force.registry, library.open_shelf(held, lines), progress=progress)
         report = _report(found, lines, in_force, started=started, finished=clock(), offline=offline)
