@@ -19,7 +19,11 @@ licence. The articles left out are chosen by the hash of their id (verifier/trai
 
 ## How
 
+A line with --start goes on from the checkpoint of the line before it; --stop is where that line was left.
+
 {command}
+
+`python -m verifier.training.tagger_export --checkpoint FILE... --base DIR --data DIR --out DIR` wrote this folder.
 
 Input of a sub-word: its vector, its position, and the features of its word (capitals, quotation state, gap before it).
 Losses: CRF over the labels of all words; for the links, every word of a content looks for a word of its cue, every
@@ -33,7 +37,7 @@ scale a sub-word.
 
 ## Know before use
 
-Trained on United States political news of 2016, with one attribution a word: nothing nested inside a content is marked
-(tag the content as a text of its own for that), and every attribution has a cue. Wishes, attitudes and plans are
-marked as well as statements. English only.
+Trained on United States political news of 2015 and 2016, with one attribution a word: nothing nested inside a content
+is marked (tag the content as a text of its own for that), and every attribution has a cue. Wishes, attitudes and plans
+are marked as well as statements. English only.
 """

@@ -185,10 +185,13 @@ def config(model: Tagger) -> dict[str, object]:
     }
 
 
-def card(model: Tagger, size: float, commands: list[str], figures: str) -> str:
-    """The text of card.md."""
+def card(model: Tagger, size: float, histories: list[list[dict[str, object]]], figures: str) -> str:
+    """The text of card.md; a history holds the settings of the runs that led to one checkpoint, in order."""
     count = sum(p.numel() for p in model.parameters()) / 1e6
-    command = "\n".join(f"    {line}" for line in commands)
+    blocks = ["\n".join(f"    {command_of(settings)}" for settings in history) for history in histories]
+    command = "\n\nand\n\n".join(blocks)
+    if len(blocks) > 1:
+        command += f"\n\nThe weights shipped are the mean of these {len(blocks)} checkpoints."
     return CARD.format(parameters=count, size=size, command=command, figures=figures.strip() or "Not measured yet.")
 
 
@@ -218,7 +221,7 @@ def main() -> None:
     onnx.save(build(model, kept), str(args.out / "model.onnx"))
     size = sum(f.stat().st_size for f in args.out.iterdir() if f.name != "card.md") / 1e6
     figures = args.figures.read_text(encoding="utf-8") if args.figures else ""
-    text = card(model, size, [command_of(settings) for one in loaded for settings in one["history"]], figures)
+    text = card(model, size, [one["history"] for one in loaded], figures)
     (args.out / "card.md").write_text(text, encoding="utf-8")
 
 
