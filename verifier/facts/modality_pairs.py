@@ -179,10 +179,15 @@ def _meant(words: Words, cue: Cue) -> set[str]:
 def _counted_part(
     wide: Sequence[Cue], claim: Words, passage: Words, shared: dict[int, set[str]]
 ) -> tuple[Cue, int] | None:
-    """A number or a single case in the passage where the claim says all of them."""
-    for i, word in enumerate(passage.low):
-        if (word[0].isdecimal() or word in _COUNTS) and _weight(shared, passage.sentences[i]) >= 2.0:
-            return wide[0], i
+    """A number of them in the passage where the claim says all of them: it must count what that "all" is about."""
+    for cue in wide:
+        meant = _meant(claim, cue)
+        for i, word in enumerate(passage.low):
+            if not (word[0].isdecimal() or word in _COUNTS) or _weight(shared, passage.sentences[i]) < 2.0:
+                continue
+            ahead = range(i + 1, min(i + 5, len(passage)))
+            if any(passage.low[k][0].isalpha() and sense(passage.stems[k]) in meant for k in ahead):
+                return cue, i
     return None
 
 
