@@ -106,7 +106,7 @@ def _parenthesis(page: Page, at: int, low: int, high: int) -> list[Found]:
     if group is None or group.negated or group.voice in ("passive", "participle"):
         return []
     words, frames = page.words, group.cue.frames
-    if not set(frames) & set("SQEWT"):
+    if not set(frames) & set("SQEWTV"):
         return []
     source = phrases.subject(page, group.first, low)
     if source is None or source[1] - source[0] > _LONGEST_SOURCE or not can_say(page, source, frames):
@@ -122,7 +122,7 @@ def _parenthesis(page: Page, at: int, low: int, high: int) -> list[Found]:
     end_mark = words[after].low if after < high else "."
     if passive or not (end_mark in _CLOSERS or end_mark in phrases.QUOTE_MARKS):
         return []
-    if not set(frames) & set("SWET") and not quoted:
+    if not set(frames) & set("SWETV") and not quoted:
         return []
     if group.cue.lemma in ("deny", "want", "expect", "hope") and not quoted and end_mark != ",":
         return []

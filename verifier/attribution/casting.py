@@ -33,7 +33,9 @@ class Cast:
 
 def cast(page: Page, found: Sequence[Found], sources: Sequence[Source]) -> Cast:
     """Resolve all phrases of the attributions against the page and the registered sources."""
-    memory = Memory(page, Registry(sources))
+    registry = Registry(sources)
+    registry.learn(page)
+    memory = Memory(page, registry)
     names = {name.first: name for name in find_names(page)}
     resolver = Resolver(memory, names)
     phrases_at = _phrases(found)

@@ -6,6 +6,14 @@ from verifier.attribution.memory import Memory, Resolved, kind_nouns
 from verifier.attribution.phrasing import Phrase
 from verifier.attribution.registry import parts
 
+# Sentences within which a describing phrase may take up a body.
+_NEAR = 3
+_OTHERS = frozenset(("rival", "other", "another", "second", "separate", "different", "new", "independent", "foreign"))
+_OFFICES = (
+    (("police",), frozenset(("superintendent", "inspector", "detective", "constable", "sergeant"))),
+    (("court",), frozenset(("judge", "justice", "magistrate"))),
+)
+
 
 def definite(memory: Memory, phrase: Phrase) -> Resolved | None:
     """The last entity that the phrase fits best; abstains (sure is False) where two fit alike in the same sentence."""
@@ -25,7 +33,7 @@ def definite(memory: Memory, phrase: Phrase) -> Resolved | None:
         if best is None or level > best[0]:
             best = (level, mention)
     if best is None:
-        return _registered(memory, phrase, head)
+        return _registered(memory, phrase, head) or _loose(memory, phrase, head)
     if best[0] == 1:
         known = _registered(memory, phrase, head)
         if known is not None and known.sure:
@@ -39,6 +47,24 @@ def definite(memory: Memory, phrase: Phrase) -> Resolved | None:
         rival[1].entity.name if rival is not None else None,
         sure=not close,
     )
+
+
+def _loose(memory: Memory, phrase: Phrase, head: str) -> Resolved | None:
+    """ "the spending watchdog", after the audit office was named: its kind fits, and the words before the noun
+    only describe it. One body of the last sentences must fit better than every other."""
+    here = memory.page.sentence_of[phrase.words[0]]
+    forms = {head, phrase.noun}
+    ranked: dict[int, tuple[int, Mention]] = {}
+    for mention in memory.recent():
+        entity = mention.entity
+        if here - mention.sentence > _NEAR:
+            break
+        if not entity.person and entity.kind != "report" and forms & kind_nouns(entity.kind) and mention.role != "part":
+            ranked.setdefault(id(entity), (sum(_modifies(word, entity) for word in phrase.modifiers), mention))
+    best = sorted(ranked.values(), key=lambda row: -row[0])
+    if not best or (len(best) > 1 and best[0][0] == best[1][0]) or set(phrase.modifiers) & _OTHERS:
+        return None
+    return Resolved(best[0][1].entity, "noun-phrase", best[0][1].words)
 
 
 def fit(phrase: Phrase, head: str, entity: Entity) -> int:
@@ -81,4 +107,15 @@ def exact_alias(memory: Memory, phrase: Phrase, text: str) -> Entity | None:
     match = memory.registry.match_at(memory.page, phrase.words[1] - len(wanted), phrase.words[1])
     if match is not None and match.form.words == wanted:
         return memory.of_source(memory.registry.sources[match.form.source])
+    return None
+
+
+def only_body(memory: Memory, entity: Entity) -> Resolved | None:
+    """ "Superintendent Cole", where one police force is registered and was named: the only body with such an office."""
+    for kinds, offices in _OFFICES:
+        if not entity.nouns & offices:
+            continue
+        bodies = [source for source in memory.registry.sources if source.kind in kinds]
+        if len(bodies) == 1 and any(mention.entity.source is bodies[0] for mention in memory.recent()):
+            return Resolved(memory.of_source(bodies[0]), "only-body")
     return None

@@ -6,8 +6,8 @@ from verifier.attribution import tagger
 from verifier.attribution.casting import Cast, cast
 from verifier.attribution.chains import chains, passed_on
 from verifier.attribution.found import Found
-from verifier.attribution.merging import agreed, merge, reports
 from verifier.attribution.memory import Resolved
+from verifier.attribution.merging import agreed, merge, reports
 from verifier.attribution.modality import hedge_of
 from verifier.attribution.page import Page, read_page
 from verifier.attribution.quotations import with_quotations
@@ -73,8 +73,8 @@ def _ordered(
 
 
 def _source_name(resolved: Resolved) -> str | None:
-    """The resolved name; a spokesman without a name of his own has that of his body. Of a nameless source only a pronoun
-    is resolved, to the words it goes back to."""
+    """The resolved name; a spokesman without a name of his own has that of his body. Of a nameless source only a
+    pronoun is resolved, to the words it goes back to."""
     entity = resolved.entity
     if entity.anonymity != "named":
         return entity.name if resolved.rule in ("pronoun", "noun-phrase") and resolved.antecedent is not None else None

@@ -253,6 +253,7 @@ def _without_time(page: Page, start: int, end: int) -> int:
             end = last - 1
         elif (
             is_time(page, last)
+            and page.words[last].low != "day"
             and (capital(page, last) or page.words[last - 1].low in ("last", "this", "that", "next", "the"))
         ) or page.words[last].low in (
             "on",

@@ -53,7 +53,10 @@ def _agrees(low: str, entity: Entity) -> bool:
         return entity.person and not entity.plural and entity.sex in ("", _SEX[low])
     if low in _THINGS:
         return not entity.person and not entity.plural
-    return entity.plural or not entity.person
+    if entity.kind == "report" and entity.source is None and entity.body is None:
+        return False
+    # "they" of a spokesperson whose sex is not told
+    return entity.plural or not entity.person or not entity.sex
 
 
 def _score(memory: Memory, at: int, mention: Mention, content: tuple[Words, ...]) -> float:
@@ -77,6 +80,8 @@ def _score(memory: Memory, at: int, mention: Mention, content: tuple[Words, ...]
         score -= 0.8
     if low == "they" and mention.entity.plural:
         score += 1.0
+    elif low in ("they", "their") and mention.entity.person:
+        score += 0.0 if "spokesperson" in mention.entity.nouns and mention.role == "source" else -1.2
     if page.quote_of[mention.words[0]] >= 0 and page.quote_of[at] < 0:
         score -= 1.0
     return score

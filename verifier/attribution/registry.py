@@ -12,6 +12,7 @@ from verifier.model import Source
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _ARTICLES = frozenset(("the", "a", "an"))
 _SMALL = frozenset(["of", "the", "and", "for", "on", "in", "a", "an", "to", "&"])
+_LONGEST_ACRONYM = 8
 NAME, ALIAS, DERIVED = "name", "alias", "derived-name"
 
 
@@ -61,6 +62,21 @@ class Registry:
         for rows in self.by_first.values():
             rows.sort(key=lambda form: (-len(form.words), form.words))
         self.vocabulary = [frozenset(w for text in (s.name, *s.aliases) for w in parts(text)) for s in self.sources]
+
+    def learn(self, page: Page) -> None:
+        """Take in the acronyms that the text itself gives: "Department for Transport (DfT)"."""
+        for at in range(2, len(page.words) - 2):
+            if page.words[at].low != "(" or page.words[at + 2].low not in (")", ","):
+                continue
+            short = page.words[at + 1]
+            if not any(char.isupper() for char in short.text) or len(short.text) > _LONGEST_ACRONYM:
+                continue
+            for first in range(at - 1, max(-1, at - 10), -1):
+                match = self.match_at(page, first, at)
+                if match is not None and match.last == at:
+                    form = Form((short.low,), match.form.source, ALIAS)
+                    self.by_first.setdefault(short.low, []).append(form)
+                    break
 
     def matches(self, page: Page, phrase: Words) -> list[Match]:
         """The forms inside a phrase, longest first at each place, without overlaps, in order."""

@@ -1,7 +1,7 @@
 """From a source phrase to the entity it stands for, surest rules first; every answer carries its rule."""
 
 from verifier.attribution import lexicon, phrases, pronouns
-from verifier.attribution.definite import definite
+from verifier.attribution.definite import definite, only_body
 from verifier.attribution.entities import Entity
 from verifier.attribution.found import Words
 from verifier.attribution.memory import Memory, Resolved, sex_of
@@ -337,7 +337,7 @@ class Resolver:
         entity.sex = entity.sex or sex_of(entity.name)
         if entity.body is None and entity.source is None:
             found = self._beside([m for m in matches if m.last <= name.first or m.first >= name.last])
-            found = found or self._part_match(phrase, name) or self._apposed(name)
+            found = found or self._part_match(phrase, name) or self._apposed(name) or only_body(self.memory, entity)
             if found is not None:
                 entity.body = found.entity
 

@@ -27,6 +27,11 @@ _AGENTIVE = (
 )
 
 
+_COUNTERS = frozenset(
+    ("third", "second", "another", "others", "some", "many", "one", "both", "two", "three", "several", "most")
+)
+
+
 def head(page: Page, phrase: Words) -> int:
     """The head word of a noun phrase: the last one before what follows it ("the panel | of experts", "a person |
     close to")."""
@@ -54,7 +59,10 @@ def kind_of(page: Page, phrase: Words) -> str:
     known = lexicon.nouns().get(two) or lexicon.nouns().get(low) or lexicon.nouns().get(low.rpartition("-")[2])
     if known is not None and not (word.text[:1].isupper() and index > phrase[0] and known == "report"):
         return known
-    if phrases.capital(page, index):
+    if low in _COUNTERS:
+        return "crowd"
+    opens = index == phrase[0] and page.sentences[page.sentence_of[index]].first == index
+    if phrases.capital(page, index) and not (opens and low.endswith(_AGENTIVE) and low.endswith("s")):
         return "name"
     if low.endswith(_AGENTIVE) and low not in (
         "other",
