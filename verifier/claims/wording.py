@@ -19,7 +19,7 @@ _ANCHORS = ("day", "ago", "tonight", "tomorrow", "last ", "next ", "this ", "pas
 """Every relative date holds one of these: a plain look before the slow one."""
 _AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|would|due|plans? to|(?:is|are|was|were) to|to be|expected|scheduled|set to|next"
-    r"|coming|until|by)\b",
+    r"|coming|(?:until|by)(?= \w+day\b))\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]he[ym]|[Hh]im|[Hh]is|[Hh]ers?|[Tt]heirs?|[Tt]his|[Tt]h[eo]se)\b(?!['’])")
@@ -154,12 +154,12 @@ def _dates(text: str, published: date | None) -> list[tuple[Fact, str | None]]:
 
 
 def _nearest(text: str, fact: Fact, published: date, weekday: int) -> date:
-    """The day that a bare weekday means: the last one up to the day of publication, or the next where the words look
-    ahead. A day named in the same breath as the telling ("said on Tuesday") is always past."""
+    """The day that a bare weekday means: the day of publication itself, the last one before it, or the next where the
+    words look ahead. A day named in the same breath as the telling ("said on Tuesday") is always past."""
     back = (published.weekday() - weekday) % 7
     told = dict(fact.parts).get("reporting") == "yes"
     if not told and _AHEAD.search(text, 0, fact.start):
-        return published + timedelta(days=(7 - back) % 7 or 7)
+        return published + timedelta(days=(7 - back) % 7)
     return published - timedelta(days=back)
 
 
