@@ -176,6 +176,13 @@ def test_fragments_share_the_cue_they_look_at_and_a_source_may_serve_two_cues() 
     assert all(x.source is not None and x.source.first == 1 for x in linked)
 
 
+def test_of_two_equal_cues_the_nearer_is_taken() -> None:
+    found = [Piece(1, 0, 1, 1.0), Piece(1, 3, 4, 1.0), Piece(2, 4, 5, 1.0), Piece(2, 5, 6, 1.0)]
+    table = vectors(6, (0, 4, 0), (0, 4, 3), (0, 5, 0), (0, 5, 3))
+    linked = link(found[:3], table, decoder())
+    assert [x.cue.first for x in linked if x.cue] == [3]
+
+
 ASSIGNED = [
     ("each takes its best", [{0: -0.1, 1: -3.0}, {0: -3.0, 1: -0.1}], [0, 1]),
     ("a cue without content takes a spare one", [{0: -0.1, 1: -3.0}, {0: -0.1, 1: -2.0}], [0, 1]),
