@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -54,6 +55,7 @@ HOSTILE = (
     "x" * 20_000,
     "\U0001f468\u200d\U0001f469\u200d\U0001f467 family",
     "a\n" * 500,
+    "a\u202e\u202e\u202e\u202eb\x00\x00\x00",
     "]]> <!-- --> <![CDATA[ x ]]>",
     "'; DROP TABLE runs; --",
 )
@@ -305,3 +307,16 @@ def test_sarif_has_no_character_without_a_shape_and_only_uri_characters_in_uris(
     assert shapeless(printed) == set()
     uri = json.loads(printed)["runs"][0]["artifacts"][0]["location"]["uri"]
     assert re.fullmatch(r"[!-~]*", uri)
+
+
+def test_what_has_no_shape_is_named_and_counted() -> None:
+    printed = render(samples.hostile("a\u202e\u202e\u202eb\x00c\ud800"), "terminal")
+    assert "a‹U+202E ×3›b‹U+0000›c‹U+D800›" in printed
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("text", ["x" * 50_000, "\u202e" * 50_000, "a b " * 12_000, "<&>" * 16_000, "[x](y) " * 7_000])
+def test_a_flood_takes_time_in_its_length_alone(form: str, text: str) -> None:
+    started = process_time()
+    render(samples.hostile(text), form)
+    assert process_time() - started < 10

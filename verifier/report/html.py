@@ -144,8 +144,6 @@ def _pieces(text: str) -> list[tuple[str, str]]:
     at = 0
     text = text.replace("\r\n", "\n").replace("\t", " ")
     for odd in ODD.finditer(text):
-        if odd[0] == "\n":
-            continue
         found.append((text[at : odd.start()], named(odd[0])))
         at = odd.end()
     return [*found, (text[at:], "")]

@@ -3,7 +3,7 @@
 import re
 
 _UNSEEN = (
-    "\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 """Controls, bidirectional marks, zero-width and blank letters, surrogates, tag characters: none of them has a shape."""
@@ -14,17 +14,19 @@ _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe2
 JOINER = "\u200d"
 _JOINED = re.compile(f"(?<=[{_EMOJI}])\u200d(?=[{_EMOJI}])")
 _HELD = "\ue000"
-ODD = re.compile(f"[{_UNSEEN}]|(?<=[{_MARKS}]{{3}})[{_MARKS}]+")
-"""One thing that `visible` writes out."""
+ODD = re.compile(f"([{_UNSEEN}])\\1*|(?<=[{_MARKS}]{{3}})[{_MARKS}]+")
+"""One thing that `visible` writes out: a character without a shape (no newline), repeated or not, or a pile of combining
+marks."""
 
+_MARK = re.compile(f"[{_MARKS}]")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 def named(odd: str) -> str:
-    """The name of one match of `ODD`: "U+202E", or "+12 marks" for a pile of combining marks."""
-    if len(odd) > 1 or re.match(f"[{_MARKS}]", odd):
+    """The name of one match of `ODD`: "U+202E", "U+202E ×3" where it is repeated, "+12 marks" for a pile of marks."""
+    if _MARK.match(odd):
         return f"+{len(odd)} marks"
-    return f"U+{ord(odd):04X}"
+    return f"U+{ord(odd[0]):04X}" + (f" ×{len(odd)}" if len(odd) > 1 else "")
 
 
 def visible(text: str) -> str:

@@ -1,7 +1,6 @@
 """A report as JSON, schema_version "1": the shape that docs/report.schema.json describes."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -241,11 +240,8 @@ def _number(value: float) -> float:
     return round(float(value), 4)
 
 
-_SHAPELESS = re.compile(ODD.pattern)
-
-
 def _escape(text: str) -> str:
-    return _SHAPELESS.sub(lambda m: m[0] if m[0] == "\n" else "".join(map(_unit, m[0])), text)
+    return ODD.sub(lambda m: "".join(map(_unit, m[0])), text)
 
 
 def _unit(character: str) -> str:

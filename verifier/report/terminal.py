@@ -11,7 +11,7 @@ from rich.text import Text
 from verifier.errors import UsageError
 from verifier.model import CheckedClaim, Evidence, Link, Report, VerdictLabel
 from verifier.report import overview
-from verifier.report.inert import clip, one_line
+from verifier.report.inert import clip
 from verifier.report.wording import SIGNS, count, kind, sureness
 
 STYLE: dict[VerdictLabel, str] = {
@@ -30,6 +30,15 @@ LISTED = 12
 """So many claims of a harmless verdict are listed one a line; the rest is counted."""
 PASSAGE = 320
 """Code points of a passage that the short report shows at most."""
+
+
+LONGEST = 4000
+"""Code points of any one text from outside; whoever needs more has the JSON."""
+
+
+def line(text: str) -> str:
+    """A text from outside on one line, made harmless and bounded."""
+    return clip(text, LONGEST)
 
 
 def render(report: Report, *, width: int | None = None, color: bool = False, show_all: bool = False) -> str:
@@ -52,7 +61,7 @@ def explain(report: Report, claim_id: int, *, width: int | None = None, color: b
     checked = next((c for c in report.claims if c.claim.id == claim_id), None)
     if checked is None:
         have = f"1 to {len(report.claims)}" if report.claims else "none"
-        raise UsageError(f"run {one_line(report.run.id)} has no claim {claim_id} (it has {have}): see `verify report`")
+        raise UsageError(f"run {line(report.run.id)} has no claim {claim_id} (it has {have}): see `verify report`")
     return _printed(Group(_detail(report, checked, full=True), _workings(report, checked)), width, color)
 
 
@@ -67,7 +76,7 @@ def _top(report: Report, *, show_all: bool) -> RenderableType:
         Text(_about(report), style="bright_black"),
     ]
     problems = report.run.problems if show_all else report.run.problems[:PROBLEMS]
-    lines += [Text(f"! {one_line(problem)}", style="yellow") for problem in problems]
+    lines += [Text(f"! {line(problem)}", style="yellow") for problem in problems]
     if more := len(report.run.problems) - len(problems):
         lines.append(Text(f"! and {count(more, 'more problem')}: use --all", style="yellow"))
     return Group(*lines)
@@ -77,7 +86,7 @@ def _about(report: Report) -> str:
     article = report.article
     title = f"“{clip(article.title, 70)}”, " if article.title else ""
     dated = f", {article.published.isoformat()}" if article.published else ""
-    return f"{title}{one_line(article.path)}{dated}; run {one_line(report.run.id)}"
+    return f"{title}{line(article.path)}{dated}; run {line(report.run.id)}"
 
 
 def _detail(report: Report, checked: CheckedClaim, *, full: bool) -> RenderableType:
@@ -86,28 +95,28 @@ def _detail(report: Report, checked: CheckedClaim, *, full: bool) -> RenderableT
     head = Text(f"{sign.icon} {sign.word.upper()}", style=STYLE[verdict.label])
     head.append(f"  claim {claim.id}, {sureness(verdict.confidence)} ({verdict.confidence:.2f})", style="bright_black")
     rows: list[tuple[str, Text]] = [("claim", Text(_claim_text(checked, full), style="bold"))]
-    if full and one_line(claim.standalone) != one_line(claim.text):
-        rows.append(("in full", Text(one_line(claim.standalone))))
+    if full and line(claim.standalone) != line(claim.text):
+        rows.append(("in full", Text(line(claim.standalone))))
     brief = not full and verdict.label == "partly_supported"
     rows.append(("said by", chain(report, checked)))
     passages = verdict.evidence if full else verdict.evidence[: 0 if brief else 1]
     rows += [("passage", _passage(report, checked, evidence, full)) for evidence in passages]
     reasons = overview.because(checked)
     rows += [
-        ("because" if i == 0 else "", Text(one_line(why)))
+        ("because" if i == 0 else "", Text(line(why)))
         for i, why in enumerate(reasons if full else reasons[: 1 if brief else 3])
     ]
     rows += list(_others(checked))
     if full and claim.unresolved:
-        rows.append(("unsure", Text("what these words stand for: " + ", ".join(map(one_line, claim.unresolved)))))
+        rows.append(("unsure", Text("what these words stand for: " + ", ".join(map(line, claim.unresolved)))))
     if not brief:
-        rows += [("to do", Text(one_line(step))) for step in overview.to_do(checked)]
+        rows += [("to do", Text(line(step))) for step in overview.to_do(checked)]
     rows += [("person", review) for review in _reviews(checked)]
     return Group(head, Padding(_grid(rows), (0, 0, 0, 2)))
 
 
 def _claim_text(checked: CheckedClaim, full: bool) -> str:
-    return one_line(checked.claim.text) if full else clip(checked.claim.text, PASSAGE)
+    return line(checked.claim.text) if full else clip(checked.claim.text, PASSAGE)
 
 
 def chain(report: Report, checked: CheckedClaim) -> Text:
@@ -121,48 +130,48 @@ def chain(report: Report, checked: CheckedClaim) -> Text:
 
 
 def _link(report: Report, link: Link) -> Text:
-    text = Text(one_line(link.name))
+    text = Text(line(link.name))
     if link.anonymity != "named":
         return text.append(f" ({link.anonymity})", style="yellow")
     source = overview.source_of(report, link.source_id)
     if source is None:
         return text.append(" (not registered)", style="bright_black") if link.source_id is None else text
-    return text.append(f" [{one_line(source.reliability)}]", style="bright_black") if source.reliability else text
+    return text.append(f" [{line(source.reliability)}]", style="bright_black") if source.reliability else text
 
 
 def _passage(report: Report, checked: CheckedClaim, evidence: Evidence, full: bool) -> Text:
     text = Text()
     if full and evidence.prefix.strip():
-        text.append(f"…{one_line(evidence.prefix)} ", style="bright_black")
-    quote = Text(one_line(evidence.quote) if full else clip(evidence.quote, PASSAGE))
+        text.append(f"…{line(evidence.prefix)} ", style="bright_black")
+    quote = Text(line(evidence.quote) if full else clip(evidence.quote, PASSAGE))
     for finding in checked.verdict.findings:
         if finding.evidence.strip() and finding.kind != "quote_exact":
-            quote.highlight_words([one_line(finding.evidence)], style="bold underline")
+            quote.highlight_words([line(finding.evidence)], style="bold underline")
     text.append_text(quote)
     if full and evidence.suffix.strip():
-        text.append(f" {one_line(evidence.suffix)}…", style="bright_black")
+        text.append(f" {line(evidence.suffix)}…", style="bright_black")
     relation = (
         "" if evidence.relation == "supports" or checked.verdict.label != "supported" else f", {evidence.relation}"
     )
-    return text.append(f"\n— {one_line(overview.place(report, evidence))}{relation}", style="bright_black")
+    return text.append(f"\n— {line(overview.place(report, evidence))}{relation}", style="bright_black")
 
 
 def _others(checked: CheckedClaim) -> Iterator[tuple[str, Text]]:
     other = checked.corroboration
     if other.contradicts:
-        yield "others", Text("contradicted by " + ", ".join(map(one_line, other.contradicts)), style="red")
+        yield "others", Text("contradicted by " + ", ".join(map(line, other.contradicts)), style="red")
     if other.supports:
         origins = count(other.independent_origins, "independent origin")
-        yield "others", Text(f"also in {', '.join(map(one_line, other.supports))}; {origins}")
+        yield "others", Text(f"also in {', '.join(map(line, other.supports))}; {origins}")
 
 
 def _reviews(checked: CheckedClaim) -> Iterator[Text]:
     for review in checked.reviews:
         sign = SIGNS[review.verdict]
         text = Text(f"{sign.icon} {sign.word}", style=STYLE[review.verdict])
-        text.append(f" by {one_line(review.reviewer)}, {one_line(review.at)}", style="bright_black")
+        text.append(f" by {line(review.reviewer)}, {line(review.at)}", style="bright_black")
         if review.note:
-            text.append(f": {one_line(review.note)}")
+            text.append(f": {line(review.note)}")
         yield text.append("  stale: what was seen has changed", style="yellow") if review.stale else text
 
 
@@ -184,9 +193,9 @@ def _rows(report: Report, quiet: Iterable[CheckedClaim], width: int) -> Renderab
         who.truncate(left * 2 // 5, overflow="ellipsis", pad=True)
         what = Text(clip(checked.claim.text, 500))
         what.truncate(left - left * 2 // 5, overflow="ellipsis")
-        line = Text(sign.ljust(signs), style=STYLE[checked.verdict.label])
+        shown_sign = Text(sign.ljust(signs), style=STYLE[checked.verdict.label])
         number = Text(f" {str(checked.claim.id).rjust(numbers)} ", style="default")
-        lines.append(Text().append_text(line).append_text(number).append_text(who).append(" ").append_text(what))
+        lines.append(Text().append_text(shown_sign).append_text(number).append_text(who).append(" ").append_text(what))
     more = [f"{n - LISTED} more {SIGNS[label].word}" for label, n in shown.items() if n > LISTED]
     if more:
         lines.append(Text(f"… and {', '.join(more)}: use --all", style="bright_black"))
@@ -196,7 +205,7 @@ def _rows(report: Report, quiet: Iterable[CheckedClaim], width: int) -> Renderab
 def _bottom(report: Report) -> Iterator[RenderableType]:
     rows: list[tuple[str, Text]] = []
     for gap in overview.missing(report):
-        who = f"{one_line(gap.name)}: {_claims(gap.claims)}"
+        who = f"{line(gap.name)}: {_claims(gap.claims)}"
         rows.append(("no document" if not rows else "", Text(who)))
     nameless = tuple(c.claim.id for c in overview.anonymous(report))
     if nameless:
@@ -205,11 +214,11 @@ def _bottom(report: Report) -> Iterator[RenderableType]:
         )
     silent = [d for d in overview.unread(report) if not any(p.startswith(d.path) for p in report.run.problems)]
     for i, document in enumerate(silent):
-        detail = f" ({one_line(document.detail)})" if document.detail else ""
+        detail = f" ({line(document.detail)})" if document.detail else ""
         rows.append(
             (
                 "" if i else "not read",
-                Text(f"{one_line(document.path)}: {one_line(document.state)}{detail}", style="yellow"),
+                Text(f"{line(document.path)}: {line(document.state)}{detail}", style="yellow"),
             )
         )
     if rows:
@@ -224,30 +233,28 @@ def _claims(ids: tuple[int, ...]) -> str:
 def _workings(report: Report, checked: CheckedClaim) -> RenderableType:
     """How the verdict came about: rules, facts compared, passages weighed and rejected."""
     claim, verdict = checked.claim, checked.verdict
-    rows = [("verdict", Text(f"rule {one_line(verdict.rule) or 'not given'}; support {verdict.support:.2f}"))]
-    rows += [("", Text(one_line(reason))) for reason in verdict.reasons]
+    rows = [("verdict", Text(f"rule {line(verdict.rule) or 'not given'}; support {verdict.support:.2f}"))]
+    rows += [("", Text(line(reason))) for reason in verdict.reasons]
     if claim.attribution:
         said = claim.attribution
-        rows.append(
-            ("who", Text(f"rule {one_line(said.rule) or 'not given'}; {said.type} speech; score {said.score:.2f}"))
-        )
+        rows.append(("who", Text(f"rule {line(said.rule) or 'not given'}; {said.type} speech; score {said.score:.2f}")))
         for link in said.chain:
-            rule = f", rule {one_line(link.rule)}" if link.rule else ""
-            rival = f"; close second: {one_line(link.runner_up)}" if link.runner_up else ""
-            mention = f"“{one_line(link.mention)}” is {one_line(link.name)} ({kind(link.kind)}{rule}{rival})"
+            rule = f", rule {line(link.rule)}" if link.rule else ""
+            rival = f"; close second: {line(link.runner_up)}" if link.runner_up else ""
+            mention = f"“{line(link.mention)}” is {line(link.name)} ({kind(link.kind)}{rule}{rival})"
             rows.append(("", Text(mention)))
     if claim.reason:
-        rows.append(("kind", Text(f"{claim.kind}: {one_line(claim.reason)}")))
+        rows.append(("kind", Text(f"{claim.kind}: {line(claim.reason)}")))
     for title, passages in (("compared", verdict.evidence), ("rejected", verdict.considered)):
         for evidence in passages:
-            where = f"{one_line(overview.place(report, evidence))}; {evidence.relation}, score {evidence.score:.2f}"
+            where = f"{line(overview.place(report, evidence))}; {evidence.relation}, score {evidence.score:.2f}"
             rows.append((title, Text(where)))
             if title == "rejected":
-                rows.append(("", Text(one_line(evidence.quote), style="bright_black")))
+                rows.append(("", Text(line(evidence.quote), style="bright_black")))
             for c in evidence.comparisons:
-                detail = f" ({one_line(c.detail)})" if c.detail else ""
-                both = f"{c.kind} {c.result}: “{one_line(c.claim)}” / “{one_line(c.evidence)}”"
-                rows.append(("", Text(f"{both}{detail}, rule {one_line(c.rule)}")))
+                detail = f" ({line(c.detail)})" if c.detail else ""
+                both = f"{c.kind} {c.result}: “{line(c.claim)}” / “{line(c.evidence)}”"
+                rows.append(("", Text(f"{both}{detail}, rule {line(c.rule)}")))
     return Padding(_grid(rows), (1, 0, 0, 2))
 
 
@@ -291,5 +298,5 @@ def _printed(content: RenderableType, width: int | None, color: bool) -> str:
         _environ={},
     )
     console.print(content)
-    lines = [line.rstrip() for line in out.getvalue().split("\n")]
+    lines = [printed.rstrip() for printed in out.getvalue().split("\n")]
     return "\n".join(lines).strip("\n") + "\n"
