@@ -10,6 +10,7 @@ from verifier.language import lexicons
 
 # A source longer than this many words is a clause that was taken for one.
 _LONGEST_SOURCE = 40
+_CIRCUMSTANCES = frozenset(("when", "as", "after", "before", "while", "during", "where", "if"))
 _CLOSERS = frozenset(",;—–-.!?)")
 _EXPLAINING = lexicon.closed("around explaining")
 _CLAUSE_OPENERS = frozenset(["and", "but", "while", "though", "although", "yet", "so"])
@@ -120,6 +121,8 @@ def _parenthesis(page: Page, at: int, low: int, high: int) -> list[Found]:
     after = tail(page, group, high)
     passive = group.last + 1 < high and words[group.last].low == "to" and words[group.last + 1].low in ("be", "have")
     end_mark = words[after].low if after < high else "."
+    if quoted and end_mark in _CIRCUMSTANCES:
+        after, end_mark = high, "."
     if passive or not (end_mark in _CLOSERS or end_mark in phrases.QUOTE_MARKS):
         return []
     if not set(frames) & set("SWETV") and not quoted:

@@ -152,6 +152,10 @@ def _fits(page: Page, group: Group, start: int, high: int) -> bool:
         low in ("for", "not") or (low == "to" and words[min(start + 1, high - 1)].low in ("be", "remain"))
     ):
         return False
+    if lemma == "put":
+        return any(words[k].low == "at" for k in range(start, min(high - 1, start + 10)))
+    if low in ("when", "while", "where", "as") and not set(frames) & set("WA"):
+        return False
     if lemma == "add" and (low[:1].isdigit() or low in ("a", "an", "to", "more", "another")):
         return False
     if low == "to" and not set(frames) & set("IT"):

@@ -64,6 +64,13 @@ def _loose(memory: Memory, phrase: Phrase, head: str) -> Resolved | None:
     best = sorted(ranked.values(), key=lambda row: -row[0])
     if not best or (len(best) > 1 and best[0][0] == best[1][0]) or set(phrase.modifiers) & _OTHERS:
         return None
+    if not best[0][0]:
+        # nothing but the kind speaks for it: then it must be what the text was just about, and no mere carrier of news
+        first = memory.page.sentences[best[0][1].sentence].first
+        if best[0][1].sentence < here - 1 or "news" in best[0][1].entity.kind:
+            return None
+        if best[0][1].role != "source" and best[0][1].words[0] - first > 3:
+            return None
     return Resolved(best[0][1].entity, "noun-phrase", best[0][1].words)
 
 

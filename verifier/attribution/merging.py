@@ -118,4 +118,7 @@ def reports(page: Page, found: Found) -> bool:
         return True
     if not found.lemma or not set(found.frames) & set("STQEC") or found.source is None:
         return False
+    alone = found.source[1] - found.source[0] == 1
+    if alone and page.words[found.source[0]].low in ("one", "i", "we", "you"):
+        return False
     return can_say(page, found.source, "N")

@@ -25,6 +25,8 @@ def made(
         rule = "quoted-as"
     if source is not None and inner is None:
         source, inner = vias.citing_inside(page, source)
+        source, carried = vias.seen_by(page, source)
+        outer = (*carried, *outer)
     cue = ((group.first, group.last),)
     return Found(source, cue, widen(page, content), rule, group.cue.lemma, group.cue.frames, outer, inner)
 

@@ -106,7 +106,8 @@ def seen_by(page: Page, phrase: Words) -> tuple[Words, tuple[Via, ...]]:
             if medium_kind(page, carrier) is not None or phrases.capital(page, last - 1):
                 if words[index].low in ("released", "published") and medium_kind(page, carrier) is None:
                     return phrase, ()
-                return (first, index), ((carrier, "seen-by"),)
+                end = index - 1 if words[index - 1].low == "," else index
+                return (first, end), ((carrier, "seen-by"),)
     return phrase, ()
 
 
