@@ -15,7 +15,7 @@ JOINER = "\u200d"
 _JOINED = re.compile(f"(?<=[{_EMOJI}])\u200d(?=[{_EMOJI}])")
 _HELD = "\ue000"
 ODD = re.compile(f"([{_UNSEEN}])\\1*|(?<=[{_MARKS}]{{3}})[{_MARKS}]+")
-"""One thing that `visible` writes out: a character without a shape (no newline), repeated or not, or a pile of combining
+"""One thing that `visible` writes out: a character without a shape (no newline), or a run of it, or a pile of combining
 marks."""
 
 _MARK = re.compile(f"[{_MARKS}]")
