@@ -68,7 +68,7 @@ def check(
 
 
 def check_texts(claim: str, documents: Sequence[str]) -> Verdict:
-    """Whether the documents say the claim. `support` = P(they support all of it); evidence best first, its `document` an
+    """Whether the documents say the claim. `support` = P(they support all of it); evidence best first, `document` an
     index into `documents`. Accepts any text, never raises for its content; linear in its length."""
     shelf = TextShelf(documents)
     examined = examine(claim, shelf, sources=None, published=None)
@@ -244,7 +244,7 @@ def _evidence(asked: Asked, decision: Decision) -> list[Evidence]:
 
 def _deciding(asked: Asked, decision: Decision) -> set[int]:
     """The passages whose facts gave the label."""
-    if decision.rule not in ("facts-differ", "overstated"):
+    if decision.rule not in ("facts-differ", "facts-likely-differ", "overstated"):
         return set()
     hard = decision.rule == "facts-differ"
     return {

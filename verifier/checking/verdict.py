@@ -8,10 +8,11 @@ from verifier.checking.judge import Judgement, judge
 from verifier.checking.quoting import Quoted
 from verifier.model import Comparison, Finding, FindingKind, VerdictLabel
 
-ON_TOPIC = 0.3
-"""Coverage that a passage needs before a difference in it says anything about the claim."""
+ON_TOPIC = 0.1
+"""Coverage that a passage needs before a difference in it says anything about the claim; low, because a difference is
+only called hard where enough words around the two facts are shared."""
 NAMED_GREEN, OWN_GREEN = 0.17, 0.23
-"""P(supported) from which a claim that nothing objects to is supported in a library. Where the article names the source,
+"""P(supported) from which a claim that nothing objects to is supported in a library. Where the article names a source,
 it mostly says so; where the writer speaks, the document may be another's. Tuned on our own cases (docs/checking.md);
 texts given without a library use the balanced point of the judge."""
 OBJECTS = 0.12
@@ -156,6 +157,9 @@ def _judged(asked: Asked) -> Decision:
         if lost:
             return Decision("partly_supported", "words-missing", ("the quoted words are not there",), lost, 0.5)
         return Decision("supported", "judged", ("the passages say all of it",), _exact(asked), p.supported)
+    likely = [one for one in asked.differing(hard=False) if one.kind in ("quantity", "period")]
+    if asked.library and asked.attributed and likely:
+        return Decision("contradicted", "facts-likely-differ", _why(likely), (*lost, *_findings(likely)), 0.6)
     if asked.library:
         # In a library of few documents the judge's other classes are no better than chance on news (docs/checking.md).
         return Decision("not_found", "judged", (_WORDING["not_found"],), lost, 1 - p.supported)
