@@ -42,6 +42,7 @@ def predict(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": row["id"],
         "label": verdict.label,
+        "rule": verdict.rule,
         "support": verdict.support,
         "confidence": verdict.confidence,
         "evidence": [[one.document, one.start, one.end] for one in passages],

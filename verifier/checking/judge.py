@@ -58,7 +58,9 @@ class Judge:
         self.temperature: float = settings["temperature"]
         self.green: float = settings["green"]
         self._setting = np.array([name in set(settings["setting"]) for name in self.names])
-        self.confidence: dict[str, list[list[float]]] = settings["confidence"]
+        self.confidence: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
+            name: (tuple(points), tuple(levels)) for name, (points, levels) in settings["confidence"].items()
+        }
         with np.load(folder / "judge.npz") as stored:
             self.first = _trees(stored, "first")
             self.second = _trees(stored, "second")
