@@ -2,7 +2,7 @@
 
 import pytest
 
-from verifier.facts import compare_quotation, read
+from verifier.facts import compare, compare_quotation, read
 
 SPEECH = (
     "MR HALE: Thank you, chair.\n\n"
@@ -123,4 +123,21 @@ def test_outermost_quotations_are_facts() -> None:
     assert [fact.value for fact in read(text).of("quotation")] == [
         "it was their own general,",
         "who called the talks 'a waste of diesel'.",
+    ]
+
+
+def test_the_title_of_a_work_is_nobodys_words() -> None:
+    match = compare_quotation(
+        "The Keeper of the Northern Light Revisited", "He wrote The Keeper of the Northern Light."
+    )
+    assert (match.result, match.hard) == ("altered", False)
+
+
+def test_a_claim_names_the_negation_that_a_quotation_lost() -> None:
+    found = compare(
+        read("“We have ruled out a joint inquiry,” she said."), read("We have not ruled out a joint inquiry.")
+    )
+    assert [(one.kind, one.finding, one.hard) for one in found] == [
+        ("quotation", "quote_altered", True),
+        ("polarity", "negation_changed", True),
     ]

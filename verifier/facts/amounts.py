@@ -44,7 +44,8 @@ class Amount:
 def amount(fact: Fact) -> Amount:
     """The amount of a quantity fact."""
     parts = dict(fact.parts)
-    unit = units.named(parts.get("unit", ""))
+    age = parts.get("dimension") == "age" and parts.get("unit") == "year"
+    unit = units.named(parts.get("unit", "")) if not age else None  # "44" and "44-year-old" are ages alike
     factor = unit.factor if unit else 1.0
     raw = float(parts["amount"])
     top = float(parts.get("high", parts["amount"]))
@@ -56,7 +57,8 @@ def amount(fact: Fact) -> Amount:
     if unit is not None and unit.name == "F":
         low, high = (raw - 32) * factor, (top - 32) * factor
     return Amount(
-        fact, raw, low, high, quantum * factor, parts.get("dimension", ""), parts.get("unit", ""), parts.get("per", ""),
+        fact, raw, low, high, quantum * factor, parts.get("dimension", ""),
+        "" if age else parts.get("unit", ""), parts.get("per", ""),
         parts.get("bound", ""), parts.get("sign", ""), parts["style"], tuple(parts.get("counted", "").split()), whole,
     )  # fmt: skip
 
@@ -64,6 +66,8 @@ def amount(fact: Fact) -> Amount:
 def comparable(claim: Amount, passage: Amount) -> bool:
     """Are both of one dimension, so that a difference means something?"""
     one, two = claim.dimension, passage.dimension
+    if "part" in (one, two):  # one side of a score against a count
+        return {one, two} <= {"part", ""}
     return one == two or (one.startswith("money") and two.startswith("money"))
 
 
@@ -72,7 +76,7 @@ def match(claim: Amount, passage: Amount) -> Match:
 
     `perhaps`: neither clearly the same nor clearly apart (a true but odd bound, a figure finer than its source).
     """
-    if claim.dimension != passage.dimension:
+    if claim.dimension != passage.dimension and "part" not in (claim.dimension, passage.dimension):
         return "apart"  # two currencies
     if claim.per and passage.per and claim.per != passage.per and not _same_rate(claim, passage):
         return "apart"

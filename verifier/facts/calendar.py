@@ -36,7 +36,7 @@ WEEKDAYS = {
     for name in names.split()
 }
 _SHORT = frozenset(name for name in (*MONTHS, *WEEKDAYS) if len(name) <= 5 and name not in ("march", "april", "july"))
-SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "closing": 4, "final": 4, "last": 4, "opening": 1}
 
 
@@ -250,7 +250,7 @@ def _season(words: Words, i: int) -> When | None:
     if month is None:
         return None
     year, last = year_after(words, i + 1)
-    if year is None and words.word(i - 1) not in ("the", "last", "this", "next", "in"):
+    if year is None and (words.low[i] == "fall" or words.word(i - 1) not in ("the", "last", "this", "next", "in")):
         return None
     return When(i, last, "season", "season", year, month)
 
@@ -272,8 +272,8 @@ def _year(words: Words, i: int) -> When | None:
     if before in _TIME_BEFORE or not after.isalpha() or after in _YEAR_AFTER or month_at_before(words, i):
         return When(i, at, "year", "year", int(word))
     noun = after.isalpha() and not (after.endswith("s") and not after.endswith(("ss", "us", "is")))
-    if noun and word >= "1800" and (before in ("the", "a", "an", "'s") or before.endswith("'s")):
-        return When(i, at, "year", "year", int(word))  # "the 2007 flood"
+    if after == "'s" or (noun and (word >= "1900" or before in ("the", "a", "an"))):
+        return When(i, at, "year", "attributive-year", int(word))  # "the 2007 flood"
     return None
 
 

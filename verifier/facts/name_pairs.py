@@ -145,6 +145,12 @@ def _slot(words: Words, fact: Fact) -> frozenset[str]:
     return frozenset(found)
 
 
+def _may_shorten(one: str, two: str) -> bool:
+    """May one name be short for the other ("Lib Dem", "Hibs"): the same first letters, or one inside the other?"""
+    a, b = one.lower(), two.lower()
+    return a[:3] == b[:3] or a in b or b in a
+
+
 def _in_slot(
     one: Fact, rivals: Sequence[Fact], texts: tuple[Words, Words], around: dict[int, dict[str, float]]
 ) -> tuple[Fact, bool] | None:
@@ -160,7 +166,9 @@ def _in_slot(
     fitting: list[tuple[Fact, bool]] = []
     for other in rivals:
         shared = slot & _slot(texts[1], other)
-        if other.rule != "acronym" and shared and (len(shared) > 1 or overlap(mine, around[id(other)]) >= 2.0):
+        if _may_shorten(one.value, other.value) or other.rule == "acronym":
+            continue
+        if shared and (len(shared) > 1 or overlap(mine, around[id(other)]) >= 2.0):
             fitting.append((other, len(shared) > 1))
     fitting.sort(key=lambda entry: not entry[1])
     first = fitting[0] if fitting else None

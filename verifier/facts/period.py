@@ -200,6 +200,8 @@ def _fact(words: Words, when: When) -> Fact:
         bound = "until"
     if bound:
         parts["bound"] = bound
+    if _is_loose(words, when):
+        parts["loose"] = "yes"
     if _is_reporting(words, when):
         parts["reporting"] = "yes"
     return Fact("period", start, end, words.text[start:end], _value(when), when.rule, tuple(sorted(parts.items())))
@@ -221,6 +223,20 @@ def _value(when: When) -> str:
     if when.grain in ("week", "season", "decade"):
         value += " " + when.grain
     return f"{when.part} {value}" if when.part else value
+
+
+_ABOUT = several("about around circa c ca roughly approximately")
+
+
+def _is_loose(words: Words, when: When) -> bool:
+    """A year that only names something ("the 2020 campaign"), is about right, or is one end of a span of years."""
+    if when.rule == "attributive-year":
+        return True
+    if when.grain != "year":
+        return False
+    before = words.word(when.first - 2) if words.word(when.first - 1) == "." else words.word(when.first - 1)
+    dashes = ("-", "–", "—")
+    return before in _ABOUT or words.word(when.first - 1) in dashes or words.word(when.last) in dashes
 
 
 def _is_reporting(words: Words, when: When) -> bool:

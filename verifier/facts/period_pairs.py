@@ -31,6 +31,10 @@ class _Dated:
     def reporting(self) -> bool:
         return "reporting" in self.parts
 
+    @property
+    def loose(self) -> bool:
+        return "loose" in self.parts
+
 
 def _dated(fact: Fact) -> _Dated:
     parts = dict(fact.parts)
@@ -108,7 +112,7 @@ def compare(claim: Sequence[Fact], claim_words: Words, passage: Sequence[Fact], 
     """One comparison for each period of the claim that dates an event (not those that date the telling)."""
     mine = [_dated(fact) for fact in claim]
     others = [_dated(fact) for fact in passage]
-    settled = {id(two) for one in mine for two in others if relation(one, two) in ("same", "wider")}
+    settled = {id(two) for one in mine for two in others if relation(one, two) in ("same", "wider", "finer")}
     around = [surroundings(words, other.fact.start, other.fact.end) for other in others]
     found = []
     for one in mine:
@@ -135,9 +139,13 @@ def _judged(
             best = max(fitting, key=lambda pair: pair[0])[1]
             result: ComparisonResult = "ambiguous" if wanted == "finer" else "same"
             return _made(one, best, result, f"period-{wanted}")
-    if one.reporting:
+    if one.reporting or one.loose:
         return None
-    apart = [(shared, other) for kind, other, shared in related if kind == "apart" and id(other) not in settled]
+    apart = [
+        (shared, other)
+        for kind, other, shared in related
+        if kind == "apart" and id(other) not in settled and not other.loose
+    ]
     if not apart:
         return _made(one, None, "absent", "period-absent")
     alone = 0.5 if len(apart) == 1 else 0.0

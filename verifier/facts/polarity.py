@@ -110,8 +110,8 @@ def _forward(words: Words, first: int, last: int, name: str, *, commas: bool) ->
         word = low[stop]
         if word in _STOPS or (word in _CONJUNCTIONS and stop > last):
             break
-        if word == "and" and words.word(stop + 1).endswith("ed") and stop > last:
-            break  # "denied that claim and insisted"
+        if word == "and" and stop > last and _begins_clause(words, stop + 1):
+            break
         if word == "." or (
             word == "," and (not commas or words.word(stop + 1) in ("and", "which", "who", "so", "then"))
         ):
@@ -120,6 +120,20 @@ def _forward(words: Words, first: int, last: int, name: str, *, commas: bool) ->
             break
         stop += 1
     return Cue(first, last, last, stop, name)
+
+
+_SUBJECTS = frozenset(
+    {"he", "she", "it", "they", "we", "i", "you", "there", "this", "that", "the", "a", "his", "her", "their"}
+)
+
+
+def _begins_clause(words: Words, i: int) -> bool:
+    """Does a new clause begin at i, after "and": "... and insisted", "... and he left", "... and Ann wants"?"""
+    word = words.word(i)
+    named = (
+        i < len(words) and words.raw[i][0].isupper() and words.word(i + 1).isalpha() and words.raw[i + 1][0].islower()
+    )
+    return word.endswith("ed") or word in _SUBJECTS or named
 
 
 def _clause_start(words: Words, i: int) -> int:

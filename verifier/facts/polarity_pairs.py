@@ -152,9 +152,12 @@ def _is_open(one: Side, i: int) -> bool:
     before = words.word(i - 1)
     if words.low[i].endswith("ly"):
         return _is_open(one, i - 1) if i else False
-    if before == "to" and words.word(i - 2) in _REAL:
-        return False
-    if before in ("to", "of", "for", "from", "without") and (before == "to" or words.low[i].endswith("ing")):
+    k = i - 1
+    while words.word(k) in ("be", "have", "been", "help", "try", "and"):
+        k -= 1
+    if words.word(k) == "to":
+        return words.word(k - 1) not in _REAL
+    if before in ("of", "for", "from", "without", "about", "against") and words.low[i].endswith("ing"):
         return True
     for k in range(i - 1, max(0, i - _NEAR - 2), -1):
         if words.low[k] == "whether" or (

@@ -162,6 +162,9 @@ def _is_label(words: Words, number: Numeral) -> bool:
     if number.style != "digits" or number.value != int(number.value):
         return False
     following = words.word(number.last)
+    opens = i == 0 or words.sentences[i - 1] != words.sentences[i]
+    if opens and following == "." and number.value < 100 and words.raw[number.last + 1 : number.last + 2] != []:
+        return True  # "2. Adopt the minutes": an item of a list
     if following == "'s" or (following == "'" and words.word(number.last + 1) == "s"):
         return True
     if before in lexicon.entries("number_labels") and not (following.isalpha() and is_content(following)):

@@ -69,7 +69,7 @@ def _parts(one: Amount) -> tuple[Amount, ...]:
     if one.dimension != "score":
         return ()
     return tuple(
-        replace(one, dimension="", raw=value, low=value, high=value, quantum=1.0, whole=True, counted=())
+        replace(one, dimension="part", raw=value, low=value, high=value, quantum=1.0, whole=True, counted=())
         for value in (one.low, one.high)
     )
 
@@ -83,6 +83,11 @@ def _of_slip(kind: str, claim: Amount, other: Amount) -> float:
 
 def _is_complement(one: Amount) -> bool:
     return ("complement", "yes") in one.fact.parts
+
+
+def _is_change(one: Amount) -> bool:
+    """By how much something went is not how much it is."""
+    return ("change", "yes") in one.fact.parts
 
 
 def _counted(claim: Amount, other: Amount) -> float:
@@ -129,6 +134,8 @@ def _judged(claim: Amount, pairs: list[_Pair], points: _Pair | None, others: lis
         if small and best.points < 0 and not best.shared:
             return _made(claim, best, "ambiguous", "same-number-other-thing")
         return _made(claim, best, "same", "figure-" + best.match)
+    if claim.dimension == "part":
+        return _made(claim, None, "absent", "figure-absent")
     if points is not None and points.shared >= 0.6:
         return _made(claim, points, "different", "percent-for-point", hard=True)
     if not pairs:
@@ -141,6 +148,8 @@ def _judged(claim: Amount, pairs: list[_Pair], points: _Pair | None, others: lis
         return _made(claim, perhaps, "ambiguous", "figure-perhaps")
     if best.points < HINTING:
         return _made(claim, None, "absent", "figure-absent")
+    if _is_change(claim) and not _is_change(best.amount):
+        return _made(claim, best, "ambiguous", "figure-perhaps")
     if _derived(claim, others):
         return _made(claim, best, "ambiguous", "figure-derived")
     rivals = [
@@ -178,11 +187,11 @@ def _is_firm(claim: Amount, pair: _Pair) -> bool:
     )
     if loose and pair.shared < 2.0:
         return False
-    if ("change", "yes") in claim.fact.parts and ("change", "yes") not in other.fact.parts:
-        return False  # by how much is not how much
     if not claim.dimension:
         return bool(pair.counted > 0 or (pair.shared >= 2.0 and not (claim.counted and other.counted)))
-    return claim.unit == other.unit or bool(pair.slip) or claim.dimension not in ("duration", "age", "ordinal")
+    if claim.dimension in ("age", "ordinal"):
+        return pair.shared >= 2.0
+    return claim.unit == other.unit or bool(pair.slip) or claim.dimension != "duration"
 
 
 def _derived(claim: Amount, others: list[Amount]) -> bool:

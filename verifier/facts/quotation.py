@@ -37,12 +37,18 @@ def find(text: str) -> list[Fact]:
         if quote.level or quote.inner.end <= quote.inner.start:
             continue
         inner = text[quote.inner.start : quote.inner.end]
-        rule = "quotation" if len(inner.split()) > 3 else "short-quotation"
+        rule = "title" if is_title(inner) else "quotation" if len(inner.split()) > 3 else "short-quotation"
         parts = (("inner", f"{quote.inner.start - quote.start}:{quote.inner.end - quote.start}"),)
         facts.append(
             Fact("quotation", quote.start, quote.end, text[quote.start : quote.end], fold_text(inner), rule, parts)
         )
     return facts
+
+
+def is_title(quote: str) -> bool:
+    """Is it the title of a work and nobody's words: most of its longer words capitalised?"""
+    words = [word for word in quote.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.75 * len(words) and not quote.isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +279,7 @@ def _aligned(quote: str, words: list[str], held: Index, document: str, outside: 
         return QuoteMatch("exact", spans, score, (), (), (), "quote_exact", False, "craft", "", who)
     turning = tuple(dict.fromkeys([word for word in (*dropped, *added) if word in _all_turning()] + edges))
     weighty = [word for word in added if word not in _craft()["small"] and word not in _craft()["filler"]]
-    hard = bool(turning or weighty)
+    hard = bool(turning or weighty) and not is_title(quote)
     rule = "words-turned" if turning else "words-added" if weighty else "words-dropped" if dropped else "small-words"
     detail = "; ".join(
         part

@@ -8,7 +8,7 @@ from verifier.facts import lexicon
 from verifier.facts.lexicon import several
 from verifier.facts.name import alike
 from verifier.facts.pairing import overlap, sense, surroundings
-from verifier.facts.wording import Words, family, is_content
+from verifier.facts.wording import Words, is_content
 from verifier.language.tokens import stem
 from verifier.model import Comparison, Fact, Span
 
@@ -49,9 +49,9 @@ def _bodies() -> frozenset[str]:
 
 @cache
 def _deeds() -> frozenset[str]:
-    """The word families of the verbs whose sides may not be exchanged."""
-    mutual = {family(stem(word)) for word in lexicon.entries("mutual")}
-    return frozenset(family(stem(word)) for word in lexicon.entries("deeds") if " " not in word) - mutual
+    """The stems of the verbs whose sides may not be exchanged."""
+    mutual = {stem(word) for word in lexicon.entries("mutual")}
+    return frozenset(stem(word) for word in lexicon.entries("deeds") if " " not in word) - mutual
 
 
 def parties(words: Words, names: Sequence[Fact]) -> list[Party]:
@@ -76,7 +76,7 @@ def _beside_deeds(words: Words) -> set[int]:
     found: set[int] = set()
     known = _deeds()
     for i, word in enumerate(words.low):
-        if not word[0].isalpha() or family(words.stems[i]) not in known:
+        if not word[0].isalpha() or words.stems[i] not in known:
             continue
         k = i - 1
         while k > 0 and words.low[k] in _AUXILIARIES:
@@ -109,6 +109,10 @@ def same_party(one: Party, two: Party) -> bool:
     return any(stem(word) == noun.value for word in name.value.lower().split())
 
 
+_NOUNISH = several("the a an of no any its his her their")
+"""Words after which what looks like a deed is a noun."""
+
+
 def deeds(words: Words, acting: Sequence[Party], names: frozenset[int]) -> list[Deed]:
     """The deeds of a text in order, each with its sides. Words at `names` are no verbs."""
     found = []
@@ -122,20 +126,10 @@ def deeds(words: Words, acting: Sequence[Party], names: frozenset[int]) -> list[
         ):
             continue
         key = _phrasal(words, i) or sense(words.stems[i])
-        if (family(words.stems[i]) not in known and not _phrasal(words, i)) or words.word(i - 1) in (
-            "the",
-            "a",
-            "an",
-            "of",
-            "no",
-            "any",
-            "its",
-            "his",
-            "her",
-            "their",
-        ):
+        before = words.word(i - 1)
+        if (words.stems[i] not in known and not _phrasal(words, i)) or before in _NOUNISH or before.endswith("'s"):
             continue
-        before, after = _before(words, acting, i), _after(words, acting, i)
+        ahead, after = _before(words, acting, i), _after(words, acting, i)
         by = next((k for k in range(i + 1, min(i + 6, len(words))) if words.low[k] == "by"), None)
         if (
             by is not None
@@ -144,11 +138,11 @@ def deeds(words: Words, acting: Sequence[Party], names: frozenset[int]) -> list[
             and (agents := _after(words, acting, by))
             and agents[0].first - by <= 5
         ):
-            found.append(Deed(i, key, agents[:1], before if _has_be(words, i) else (), passive=True))
+            found.append(Deed(i, key, agents[:1], ahead if _has_be(words, i) else (), passive=True))
         elif _has_be(words, i):
-            found.append(Deed(i, key, (), before, passive=True))
+            found.append(Deed(i, key, (), ahead, passive=True))
         else:
-            found.append(Deed(i, key, before, after, passive=False))
+            found.append(Deed(i, key, ahead, after, passive=False))
     return found
 
 
@@ -194,6 +188,10 @@ def _before(words: Words, acting: Sequence[Party], i: int) -> tuple[Party, ...]:
             k = party.first - 1
             continue
         word = words.low[k]
+        if word in _PRONOUNS and word != "who" and not found:
+            return ()  # a pronoun does it, whoever that is
+        if word == "," and not found and k - 1 not in by_last and words.word(k + 1) not in _RELATIVE:
+            return ()  # the clause before it has parties of its own
         if word in '.;:!?—"“”' or (word in _FENCES and found) or word == "that":
             break
         # an aside between commas ("X, the master, twice asked") belongs to its head
@@ -219,7 +217,7 @@ def _after(words: Words, acting: Sequence[Party], i: int) -> tuple[Party, ...]:
         word = words.low[k]
         if word in '.;:!?—"“”' or word in _RELATIVE or (word in _FENCES and k > i + 1) or (word == "," and found):
             break
-        if k > i + 1 and word.endswith("ed") and family(words.stems[k]) in known:
+        if k > i + 1 and word.endswith("ed") and words.stems[k] in known:
             break
         k += 1
     return tuple(found)

@@ -48,6 +48,7 @@ _QUANTITY = (
     ), (
         ("Two trains were late.", "Seven buses ran."), ("Aged 44, she left.", "She left 12 books."),
         ("Morocco has 700 cases.", "Covid-19 reached Morocco in March."),
+        ("The dividend goes up by 0.2p.", "The dividend is 6.4p."), ("Ann, 52, won.", "The 52-year-old won."),
     )),
     Rule("figure-scale", "quantity", "the same figures at another scale", (
         ("It shipped 19 million tonnes of coal.", "It shipped 1.9 million tonnes of coal."),
@@ -97,6 +98,7 @@ _PERIOD = (
     ), (
         ("The ministry said on Monday that talks resume.", "Talks resume on 14 April."),
         ("It has 2,300 members.", "It was founded in 1926."),
+        ("It was announced in December 2018.", "It was announced for the 2020 campaign."),
     )),
     Rule("figure-dated-otherwise", "period", "the same figure with another date", (
         ("Inflation slowed to 2.9% in November.", "Inflation was 2.9% in December and 3.4% in November."),
@@ -115,11 +117,16 @@ _POLARITY = (
     ), (
         ("The company denied dumping waste.", "At no time has the company dumped waste."),
         ("The trains ran on time.", "It is not only that the trains ran on time."),
+        ("The boss wants an end to it.", "Neither man will be punished and the boss now wants an end to it."),
     )),
     Rule("negation-gained", "polarity", "the claim denies what the passage affirms", (
         ("She failed to file her accounts.", "She filed her accounts on time."),
         ("The director ruled out more closures.", "The director would not rule out more closures."),
-    ), (("The minister refused to rule out a tax rise.", "The minister would not rule out a tax rise."),)),
+    ), (
+        ("The minister refused to rule out a tax rise.", "The minister would not rule out a tax rise."),
+        ("The man has never been identified.", "Police appealed for help to identify the man."),
+        ("The plan did not fail because of money.", "The plan failed, but not for lack of money."),
+    )),
     Rule("negation-doubled", "polarity", "the claim lifts a denial that the passage makes", (
         ("The director did not rule out more closures.", "The director ruled out more closures."),
     )),
@@ -154,7 +161,10 @@ _NAME = (
     Rule("other-name-in-slot", "name", "another name joined to the same words", (
         ("The treatment works at Ottershaw was shut.", "We shut our Lower Penn treatment works."),
         ("The inquiry was led by Dame Ruth Calder.", "The inquiry, led by Dame Helen Moss, sat for months."),
-    ), (("The NYPD police precinct closed.", "The New York City police precinct closed."),)),
+    ), (
+        ("The NYPD police precinct closed.", "The New York City police precinct closed."),
+        ("The Lib Dem party leader spoke.", "The Liberal Democrat party leader spoke."),
+    )),
     Rule("other-name-beside", "name", "another name joined to one of the same words", (
         ("The summit will be held in Tarnov.", "The summit will be held in Brelin in October."),
     )),
@@ -168,7 +178,8 @@ _NAME = (
         ("Russia attacked Ukraine.", "Ukraine attacked Russia."),
         ("The Merganser passed its load to the Dawn.", "The Dawn transferred coal to the Merganser."),
         ("The tenant sued the landlord.", "The landlord has sued the tenant."),
-    ), (("Russia attacked Ukraine.", "Ukraine was attacked by Russia."), ("Ann met Bo.", "Bo met Ann."))),
+    ), (("Russia attacked Ukraine.", "Ukraine was attacked by Russia."), ("Ann met Bo.", "Bo met Ann."),
+        ("Ann accused Bo.", "Bo left when she accused him."))),
     Rule("doers-exchanged", "name", "each is said to have done what the other did", (
         ("It was proposed by Joan Okafore and seconded by Tom Sheldrake.",
             "Moved by T. Sheldrake, seconded by J. Okafore."),
