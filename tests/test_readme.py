@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,8 @@ def test_the_run_in_the_readme_is_what_a_newcomer_sees(
 
 
 def test_the_help_in_the_readme_is_the_help(printed: Printed) -> None:
+    if not version("typer").startswith("0.29."):
+        pytest.skip("README.md was printed with typer 0.29, and other versions lay out help differently")
     done = subprocess.run(
         [sys.executable, "-m", "verifier", "--help"],
         capture_output=True,
