@@ -161,3 +161,12 @@ def test_what_is_attributed_inside_a_content_stands_under_it() -> None:
     page = read_page("Reve had told it that the yard was safe, the union claimed.")
     outer, inner = read_rules(page)
     assert (outer.rule, inner.rule, inner.parent) == ("cue-after", "cue-before", 0)
+
+
+def test_what_is_believed_inside_what_is_said_is_an_attribution_of_its_own() -> None:
+    from verifier.attribution.nested import nested
+
+    page = read_page("Dana Reve said she believed the yard was safe.")
+    (one,) = nested(page, read_rules(page))
+    assert one.parent == 0
+    assert page.text[slice(*page.span(*one.content[0]))] == "the yard was safe"

@@ -26,7 +26,7 @@ def chains(page: Page, found: Sequence[Found], who: Cast, own: frozenset[str]) -
         parent = _living(found, out, one.parent)
         above = out[parent] if parent is not None else ()
         own_entity = who.resolved[one.source].entity if one.source in who.resolved else None
-        if parent is not None and _same(own_entity, ends[parent], one, page):
+        if parent is not None and one.rule != "nested" and _same(own_entity, ends[parent], one, page):
             out.append(None)
             ends.append(None)
             continue

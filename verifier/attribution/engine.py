@@ -9,10 +9,11 @@ from verifier.attribution.found import Found
 from verifier.attribution.memory import Resolved
 from verifier.attribution.merging import agreed, merge, reports
 from verifier.attribution.modality import hedge_of
+from verifier.attribution.nested import nested
 from verifier.attribution.page import Page, read_page
 from verifier.attribution.quotations import with_quotations
 from verifier.attribution.rules import read_rules
-from verifier.model import Attribution, Discourse, Document, Link, Source, SpeechType
+from verifier.model import Attribution, Discourse, Document, Link, Source, Span, SpeechType
 
 # Below this certainty an attribution that only the tagger saw is not asserted of an article.
 _SURE = 0.4
@@ -33,6 +34,7 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     """All attributions of a text, wishes and plans among them, each with its own source; no registry."""
     page = read_page(text)
     found = with_quotations(page, _spans(page, redraw=True))
+    found += nested(page, found)
     who = cast(page, found, ())
     linked = chains(page, found, who, frozenset())
     return _ordered(page, found, [c if agreed(one) else None for one, c in zip(found, linked, strict=True)], who)
@@ -83,10 +85,15 @@ def _source_name(resolved: Resolved) -> str | None:
 
 
 def _attribution(page: Page, one: Found, chain: tuple[Link, ...], name: str | None) -> Attribution:
+    source: tuple[Span, ...] = (page.span(*one.source),) if one.source is not None else ()
+    cue = tuple(page.span(*words) for words in one.cue if words[0] < words[1])
+    content = tuple(page.span(*words) for words in one.content)
+    if one.drawn is not None and one.drawn.words == one.content:
+        source, cue, content = one.drawn.source, one.drawn.cue, one.drawn.content
     return Attribution(
-        source=(page.span(*one.source),) if one.source is not None else (),
-        cue=tuple(page.span(*words) for words in one.cue if words[0] < words[1]),
-        content=tuple(page.span(*words) for words in one.content),
+        source=source,
+        cue=cue,
+        content=content,
         type=speech_type(page, one.content),
         source_name=name,
         chain=chain,

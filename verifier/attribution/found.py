@@ -2,9 +2,21 @@
 
 from dataclasses import dataclass
 
+from verifier.model import Span
+
 Words = tuple[int, int]
 Via = tuple[Words, str]
 """Words that name a medium, and the rule that saw it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The spans that the tagger drew for these words, finer than whole words ("minister" in "the minister's claim")."""
+
+    words: tuple[Words, ...]
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +37,4 @@ class Found:
     inner: Words | None = None
     parent: int | None = None
     score: float = 0.7
+    drawn: Drawn | None = None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from verifier.attribution import lexicon
-from verifier.attribution.found import Found
+from verifier.attribution.found import Drawn, Found
 from verifier.attribution.page import Page
 from verifier.attribution.sources import can_say
 from verifier.attribution.tagger import Tagged
@@ -12,12 +12,12 @@ from verifier.model import Span
 
 # Shares of words that two attributions must have in common to be one: measured with benchmarks/attribution.py.
 _ALIKE = 0.5
-# An attribution that only the tagger saw, by a cue that does not report, needs more than this score (0.08 to 0.2 tried
+# An attribution that only the tagger saw, by a cue that does not report, needs more than this score (0 to 0.2 tried
 # on the held-out articles of PolNeAR, with benchmarks/attribution.py).
-_DOUBTFUL = 0.16
+_DOUBTFUL = 0.05
 _TOO = "+tagger"
 # Without a cue, or nested by its nature: the training texts mark neither.
-_UNSEEN = frozenset(("speaker-tag", "introduced-quotation", "quoted-as", "claim-noun"))
+_UNSEEN = frozenset(("speaker-tag", "introduced-quotation", "quoted-as", "claim-noun", "nested"))
 
 
 def merge(page: Page, ruled: Sequence[Found], tagged: Sequence[Tagged], *, redraw: bool) -> list[Found]:
@@ -64,7 +64,13 @@ def _found(page: Page, model: Tagged) -> Found | None:
     cue = tuple(words for words in (page.range(Span(*span)) for span in model.cue) if words[0] < words[1])
     if not content or (source is not None and source[0] >= source[1]):
         return None
-    return Found(source, cue, content, "tagger", score=model.score)
+    drawn = Drawn(
+        content,
+        tuple(Span(*span) for span in model.source),
+        tuple(Span(*span) for span in model.cue),
+        tuple(Span(*span) for span in model.content),
+    )
+    return Found(source, cue, content, "tagger", score=model.score, drawn=drawn)
 
 
 def _by_content(found: Found, ruled: Sequence[Found], owner: dict[int, int]) -> int | None:
@@ -86,7 +92,15 @@ def _joined(rule: Found, model: Found) -> Found:
     it was taught."""
     score = max(rule.score, model.score)
     source = model.source if model.source is not None or model.cue else rule.source
-    return replace(rule, source=source, cue=model.cue, content=model.content, score=score, rule=_both(rule.rule))
+    return replace(
+        rule,
+        source=source,
+        cue=model.cue,
+        content=model.content,
+        score=score,
+        rule=_both(rule.rule),
+        drawn=model.drawn if source is model.source else None,
+    )
 
 
 def _both(rule: str) -> str:
