@@ -7,7 +7,7 @@ from datetime import date
 from verifier.checking import corroborating, evidence, passages, quoting
 from verifier.checking.confidence import confidence
 from verifier.checking.examining import Examined, examine
-from verifier.checking.judge import Judgement, judge
+from verifier.checking.judge import judge
 from verifier.checking.quoting import Quoted
 from verifier.checking.texts import TextShelf
 from verifier.checking.verdict import Asked, Decision, decide
@@ -177,7 +177,7 @@ def _verdict(asked: Asked, decision: Decision) -> Verdict:
     considered = [one for one in _all_passages(asked.examined) if (one.document_id, one.start) not in shown]
     return Verdict(
         decision.label,
-        support=_support(asked.judgement, decision),
+        support=_support(asked, decision),
         confidence=confidence(decision, asked),
         evidence=tuple(cited),
         findings=decision.findings,
@@ -187,15 +187,15 @@ def _verdict(asked: Asked, decision: Decision) -> Verdict:
     )
 
 
-def _support(judgement: Judgement, decision: Decision) -> float:
+def _support(asked: Asked, decision: Decision) -> float:
     """P(the documents support all of it): the judge's, unless a rule that is surer decided."""
-    p = judgement.supported
+    p = asked.judgement.supported
     if decision.rule in ("quotation-altered", "other-speaker", "words-elsewhere"):
         return min(p, 0.1)
-    if decision.rule == "facts-differ":
-        return 0.4 * p
     if decision.rule == "quotation-stands":
         return max(p, 0.85)
+    if decision.rule == "facts-differ" and asked.library:
+        return 0.4 * p
     return p
 
 

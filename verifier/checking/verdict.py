@@ -17,6 +17,12 @@ it mostly says so; where the writer speaks, the document may be another's. Tuned
 texts given without a library use the balanced point of the judge."""
 OBJECTS = 0.12
 """P(supported) below which the judge objects to what the comparisons would let through."""
+SURE = 0.85
+"""P(supported) from which the judge outweighs a difference in texts without a library; the judge has seen the
+difference too (chosen on the open sets, docs/checking.md)."""
+MOSTLY = 0.4
+"""Share of a claim between quotation marks from which the quotation decides alone, also in texts without a library,
+where titles and names in quotation marks are common."""
 SOFT: tuple[FindingKind, ...] = ("hedge_dropped", "scope_widened")
 
 
@@ -37,6 +43,11 @@ class Asked:
     def coverage(self) -> float:
         """How far the best passage covers the claim, 0 to 1."""
         return max((one.passage.score for one in self.examined.weighed), default=0.0)
+
+    @property
+    def quoted_share(self) -> float:
+        """How much of the claim is between quotation marks, 0 to 1."""
+        return sum(len(one.words) for one in self.quoted) / max(len(self.examined.claim), 1)
 
     def differing(self, *, hard: bool) -> list[Comparison]:
         """The facts that came out different, without those inside a quotation that stands word for word."""
@@ -72,7 +83,7 @@ def decide(asked: Asked) -> Decision:
 
 def _quotation_altered(asked: Asked) -> Decision | None:
     changed = [one for one in asked.quoted if one.match.result == "altered" and one.match.hard]
-    if not changed:
+    if not changed or (not asked.library and asked.quoted_share < MOSTLY):
         return None
     findings = []
     for one in changed:
@@ -109,7 +120,7 @@ def _stands_elsewhere(asked: Asked) -> Decision | None:
 
 def _hard_difference(asked: Asked) -> Decision | None:
     differing = asked.differing(hard=True)
-    if not differing or asked.coverage < ON_TOPIC:
+    if not differing or asked.coverage < ON_TOPIC or _outweighs(asked):
         return None
     return Decision("contradicted", "facts-differ", _why(differing), _findings(differing), 0.8)
 
@@ -125,9 +136,19 @@ def _words_missing(asked: Asked) -> Decision | None:
     return Decision("not_found", "words-nowhere", ("the quoted words are in no document of the source",), findings, 0.6)
 
 
+def _outweighs(asked: Asked) -> bool:
+    """In texts of any sort, long and far from news, a judge that is sure outweighs a single difference."""
+    return not asked.library and asked.judgement.supported >= SURE
+
+
+def _says_less(asked: Asked) -> bool:
+    """In texts without a library an overstatement is only asked about where the claim would be supported."""
+    return not asked.library and asked.judgement.supported < judge().green
+
+
 def _soft_difference(asked: Asked) -> Decision | None:
     differing = [one for one in asked.differing(hard=False) if one.finding in SOFT or one.kind == "modality"]
-    if not differing or asked.coverage < ON_TOPIC:
+    if not differing or asked.coverage < ON_TOPIC or _outweighs(asked) or _says_less(asked):
         return None
     return Decision("partly_supported", "overstated", _why(differing), _findings(differing), 0.6)
 
@@ -136,8 +157,7 @@ def _quotation_stands(asked: Asked) -> Decision | None:
     exact = [one for one in asked.quoted if one.match.result == "exact"]
     if not exact or any(one.match.result == "absent" for one in asked.quoted):
         return None
-    share = sum(len(one.words) for one in exact) / max(len(asked.examined.claim), 1)
-    if share < 0.5 and asked.judgement.supported < OBJECTS:
+    if asked.quoted_share < MOSTLY and (not asked.library or asked.judgement.supported < OBJECTS):
         return None
     reason = "the quoted words stand in the document"
     return Decision("supported", "quotation-stands", (reason,), _exact(asked), 0.9)
