@@ -1,16 +1,15 @@
 """What all tests share: documents that the code prints are compared, and rewritten only on request."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 import pytest
+from printing import Printed
 
 ROOT = Path(__file__).parent.parent
 BLOCK = r"(<!-- printed: {name} -->\n).*?(<!-- /printed -->)"
-
-Printed = Callable[[str, Mapping[str, str]], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -47,7 +47,18 @@ def test_the_same_input_gives_the_same_answer() -> None:
 
 
 def test_any_text_is_accepted() -> None:
-    for text in ["", " ", "\x00", "\ud800", '"' * 5000, "“" * 5000, "a" * 20000, "said " * 4000, "\n" * 5000, "…,“”’" * 500]:
+    for text in [
+        "",
+        " ",
+        "\x00",
+        "\ud800",
+        '"' * 5000,
+        "“" * 5000,
+        "a" * 20000,
+        "said " * 4000,
+        "\n" * 5000,
+        "…,“”’" * 500,
+    ]:
         verifier.find_attributions(text)
         verifier.check_claim(text, [text, "A plain sentence."])
         verifier.check_claim("A plain claim.", [text])

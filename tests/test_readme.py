@@ -8,8 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from printing import Printed
 
-from tests.conftest import Printed
 from verifier import desk
 from verifier.report import render
 

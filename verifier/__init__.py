@@ -47,8 +47,8 @@ def verify(
 ) -> Report:
     """Check an article against the documents of the sources it names, and record the run.
 
-    `article` is a path, or "-" for standard input. `config` defaults to the nearest config.toml upward from the working
-    directory, `db` to the path in it. Errors: a VerifierError that says what is wrong, where, and what to do.
+    `article` is a path, an address, or "-" for standard input. `config` defaults to the nearest config.toml upward from
+    the working directory, `db` to the path in it. Errors: a VerifierError that says what is wrong and what to do.
     """
     from verifier import desk
 
@@ -61,7 +61,7 @@ def verify(
 
 
 def find_attributions(text: str) -> list[Attribution]:
-    """Every attribution in `text`, in text order; spans are offsets into `text`. Never raises for what the text holds."""
+    """Every attribution in `text`, in text order; spans are offsets into `text`. Any text is allowed."""
     from verifier import attribution
 
     return attribution.find_attributions(text)

@@ -30,7 +30,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that a verification finds out: a report without its run. `article` has its frame (title, date …) filled in."""
+    """All that a verification finds out: a report without its run. `article` has its frame (title, date …)."""
 
     article: Document
     sources: tuple[SourceLine, ...]

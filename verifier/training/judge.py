@@ -5,8 +5,8 @@
 ROWS come from `verifier.training.judge_data`. `--folds` also writes one judge a fold, trained without it, for honest
 measuring on the sets it was trained on (benchmarks/checking.py --folds DIR).
 
-Each set counts the same for both answers, so that the trees learn what tells a supported claim from another of its own set
-and not which set it is from; features that measure coverage may only speak for support, misses only against it.
+Each set counts the same for both answers, so that the trees learn what tells a supported claim from another of its own
+set and not which set it is from; features that measure coverage may only speak for support, misses only against it.
 """
 
 import argparse
@@ -35,7 +35,9 @@ SETTING = ("words", "document_words", "passage_words", "numbers", "names", "dens
            "negation_claim", "cause_claim", "total_claim", "hedge_claim")  # fmt: skip
 """Features that tell the set rather than the answer: kept from the first step."""
 SPEAK_FOR = frozenset(
-    f"{pool}_{measure}" for pool in ("best", "three", "whole") for measure in ("plain", "weighted", "near", "least", "runs2", "runs3")
+    f"{pool}_{measure}"
+    for pool in ("best", "three", "whole")
+    for measure in ("plain", "weighted", "near", "least", "runs2", "runs3")
 ) | {"in_order", "quantity_same", "period_same", "name_same", "polarity_same", "score", "together", "together_least",
      "entities_together", "entities_least", "entity_runs2"}  # fmt: skip
 SPEAK_AGAINST = (
@@ -95,7 +97,8 @@ def pack(model: HistGradientBoostingClassifier, name: str) -> dict[str, np.ndarr
     width = max(len(nodes) for nodes in trees)
     shape = (len(trees), width)
     out = {
-        "feature": np.zeros(shape, np.int16), "threshold": np.zeros(shape, np.float32), "value": np.zeros(shape, np.float32),
+        "feature": np.zeros(shape, np.int16), "threshold": np.zeros(shape, np.float32),
+        "value": np.zeros(shape, np.float32),
         "left": np.zeros(shape, np.int16), "right": np.zeros(shape, np.int16),
     }  # fmt: skip
     depth = 0

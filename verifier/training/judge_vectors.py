@@ -2,8 +2,8 @@
 
     python -m verifier.training.judge_vectors TEXTS... --out verifier/resources/models/judge
 
-TEXTS are JSON-lines files whose "text" fields (also those of "documents") supply word counts and the commonness of words
-over documents. Words are keyed by their stem; the vector of a stem is the mean over its words, weighted by count.
+TEXTS are JSON-lines files whose "text" fields (also those of "documents") supply word counts and the commonness of
+words over documents. Words are keyed by their stem; the vector of a stem is the mean over its words, weighted by count.
 """
 
 import argparse
