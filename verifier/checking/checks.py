@@ -10,7 +10,7 @@ from verifier.checking.examining import Examined, examine
 from verifier.checking.judge import judge
 from verifier.checking.quoting import Quoted
 from verifier.checking.texts import TextShelf
-from verifier.checking.verdict import Asked, Decision, decide
+from verifier.checking.verdict import SPEAKS_TO, Asked, Decision, decide
 from verifier.model import Claim, Comparison, Corroboration, Evidence, Link, Reference, Relation, Shelf, Span, Verdict
 
 FULLY_READ = 40
@@ -175,6 +175,8 @@ def _verdict(asked: Asked, decision: Decision) -> Verdict:
         decision = Decision("not_found", "no-evidence", ("no passage can be shown",), (), 0.5)
     shown = {(one.document_id, one.start) for one in cited}
     considered = [one for one in _all_passages(asked.examined) if (one.document_id, one.start) not in shown]
+    if decision.label == "not_found" and not cited and considered and considered[0].score >= SPEAKS_TO:
+        cited = [considered.pop(0)]  # a reader wants to see what came nearest
     return Verdict(
         decision.label,
         support=_support(asked, decision),

@@ -28,8 +28,9 @@ IN_TEXTS: dict[str, Table] = {
     "words-nowhere": ((0.5,), (0.5,)),
 }
 """The same on the open sets, out of fold; what the judge alone decides has tables of its own (judge.json)."""
-UNSURE_IF_NAMED = 0.45
-"""Of claims that name their source and seem not to be found there, most turn out to be changed rather than missing."""
+UNSURE_IF_NAMED = 0.4
+"""Of claims that name their source and seem not to be found there, most turn out to be said in other words or changed
+rather than missing."""
 
 
 def confidence(decision: Decision, asked: Asked) -> float:
