@@ -22,6 +22,7 @@ def chains(page: Page, found: Sequence[Found], who: Cast, own: frozenset[str]) -
     article's own medium, through which everything comes."""
     out: list[tuple[Link, ...] | None] = []
     ends: list[Entity | None] = []
+    last: tuple[Found, tuple[Link, ...], Entity | None] | None = None
     for one in found:
         parent = _living(found, out, one.parent)
         above = out[parent] if parent is not None else ()
@@ -41,11 +42,18 @@ def chains(page: Page, found: Sequence[Found], who: Cast, own: frozenset[str]) -
                 for medium in own_entity.through
                 if not set(medium.name.lower().split()) <= own | {"the"}
             ]
+        if own_entity is not None and not links:
+            links += _still_through(page, one, last, own_entity)
         if one.source is not None and one.source in who.resolved:
             links.append(_link(page, one.source, who.resolved[one.source], ""))
         if one.inner is not None and one.inner in who.resolved:
             links.append(_link(page, one.inner, who.resolved[one.inner], "cited"))
             own_entity = who.resolved[one.inner].entity
+        if parent is None:
+            carried = one.outer or (
+                last[0].outer if last is not None and len(links) > 1 and last[2] is own_entity else ()
+            )
+            last = (replace(one, outer=carried), tuple(links), own_entity)
         out.append(tuple(links))
         ends.append(own_entity)
     return out
@@ -62,9 +70,34 @@ def passed_on(
             continue
         inner = sum(b - a for a, b in (*found[number].content, *found[number].cue))
         outer = sum(b - a for a, b in found[parent].content)
-        if outer and inner / outer >= _PASSED_ON:
+        chain = out[number]
+        speaks = bool(chain) and chain is not None and chain[-1].kind != "unknown"
+        if outer and (
+            inner / outer >= _PASSED_ON or (speaks and _holds_quotations(page, found[parent], found[number]))
+        ):
             out[parent] = out[number]
     return out
+
+
+def _holds_quotations(page: Page, outer: Found, inner: Found) -> bool:
+    """Whether whatever the outer content quotes is quoted from the inner one."""
+    quoted = {k for first, last in outer.content for k in range(first, last) if page.quote_of[k] >= 0}
+    held = {k for first, last in inner.content for k in range(first, last)}
+    return bool(quoted) and quoted <= held
+
+
+def _still_through(
+    page: Page, one: Found, last: tuple[Found, tuple[Link, ...], Entity | None] | None, entity: Entity
+) -> tuple[Link, ...]:
+    """The media of the sentence before, if a pronoun goes on with the same speaker in the same paragraph."""
+    if last is None or one.source is None or last[0].source is None or last[2] is not entity or not last[0].outer:
+        return ()
+    if one.source[1] - one.source[0] > 1 or page.words[one.source[0]].low not in ("he", "she", "they"):
+        return ()
+    here, there = page.sentence_of[one.source[0]], page.sentence_of[last[0].source[0]]
+    same = page.sentences[here].paragraph == page.sentences[there].paragraph
+    statement = any(rule == "issued-by" for _, rule in last[0].outer)
+    return last[1][:-1] if same and here - there <= 1 and not statement else ()
 
 
 def _living(found: Sequence[Found], out: list[tuple[Link, ...] | None], parent: int | None) -> int | None:

@@ -114,6 +114,8 @@ def seen_by(page: Page, phrase: Words) -> tuple[Words, tuple[Via, ...]]:
 def asked_by(page: Page, first: int, high: int) -> Via | None:
     """ "Asked about this by Reuters, X ..." at the head of a sentence."""
     words = page.words
+    if words[first].low == "in":
+        return _carried_by(page, first, high)
     if words[first].low not in ("asked", "pressed", "questioned", "interviewed", "contacted", "speaking", "talking"):
         return None
     comma = next((k for k in range(first, min(high, first + 25)) if words[k].low == ","), None)
@@ -134,3 +136,16 @@ def citing_inside(page: Page, source: Words) -> tuple[Words, Words | None]:
         if page.words[index].low in ("citing", "quoting") and page.words[index - 1].low == ",":
             return (first, index - 1), (index + 1, last)
     return source, None
+
+
+def _carried_by(page: Page, first: int, high: int) -> Via | None:
+    """ "In the message, carried by the state news agency, X ..." at the head of a sentence."""
+    words = page.words
+    for index in range(first + 2, min(high, first + 14) - 2):
+        if (
+            words[index].low in ("carried", "quoted", "reported", "published", "broadcast")
+            and words[index + 1].low == "by"
+        ):
+            phrase = (index + 2, phrases.phrase_end(page, index + 2, high))
+            return (phrase, "carried-by") if medium_kind(page, phrase) is not None else None
+    return None
