@@ -9,7 +9,7 @@ from verifier.checking.confidence import confidence
 from verifier.checking.examining import Examined, examine
 from verifier.checking.judge import judge
 from verifier.checking.quoting import Quoted
-from verifier.checking.texts import TextShelf
+from verifier.checking.texts import shelf_of
 from verifier.checking.verdict import SPEAKS_TO, Asked, Decision, decide
 from verifier.model import Claim, Comparison, Corroboration, Evidence, Link, Reference, Relation, Shelf, Span, Verdict
 
@@ -70,7 +70,7 @@ def check(
 def check_texts(claim: str, documents: Sequence[str]) -> Verdict:
     """Whether the documents say the claim. `support` = P(they support all of it); evidence best first, `document` an
     index into `documents`. Accepts any text, never raises for its content; linear in its length."""
-    shelf = TextShelf(documents)
+    shelf = shelf_of(tuple(documents))
     examined = examine(claim, shelf, sources=None, published=None)
     references = [shelf.reference(number) for number in range(len(documents))]
     quoted = tuple(quoting.look_up(claim, references))

@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from verifier.language import sentences
 from verifier.language.tokens import stem, words
@@ -25,18 +26,12 @@ class TextShelf:
         self._lengths: list[int] = []
         for reference in self._references:
             text = reference.document.text
-            stems = [(token.start, stem(token.text)) for token in words(text)]
-            at = 0
             for unit, span in enumerate(reference.units):
-                counts: Counter[str] = Counter()
-                while at < len(stems) and stems[at][0] < span.end:
-                    if stems[at][0] >= span.start:
-                        counts[stems[at][1]] += 1
-                    at += 1
+                keys = [stem(token.text) for token in words(text[span.start : span.end])]
                 place = len(self._places)
                 self._places.append((reference.id, unit))
-                self._lengths.append(counts.total())
-                for word, n in counts.items():
+                self._lengths.append(len(keys))
+                for word, n in Counter(keys).items():
                     self._postings[word].append((place, n))
 
     def sources(self) -> Mapping[str, Sequence[int]]:
@@ -71,3 +66,9 @@ class TextShelf:
                 if len(out) == limit:
                     break
         return out
+
+
+@lru_cache(maxsize=2)
+def shelf_of(texts: tuple[str, ...]) -> TextShelf:
+    """The shelf of some texts; the last ones are kept, because many claims are asked of the same texts in a row."""
+    return TextShelf(texts)

@@ -24,7 +24,7 @@ SURE = 0.85
 """P(supported) from which the judge outweighs a difference in texts without a library; the judge has seen the
 difference too (chosen on the open sets, docs/checking.md)."""
 HALF_SURE, NEARLY = 0.5, 0.8
-"""P(supported) and coverage between which an overstatement in texts without a library is left to the judge."""
+"""A judge that is half sure outweighs a difference in a passage that does not say nearly the same as the claim."""
 MOSTLY = 0.4
 """Share of a claim between quotation marks from which the quotation decides alone, also in texts without a library,
 where titles and names in quotation marks are common."""
@@ -143,16 +143,14 @@ def _words_missing(asked: Asked) -> Decision | None:
 
 def _outweighs(asked: Asked) -> bool:
     """In texts of any sort, long and far from news, a judge that is sure outweighs a single difference."""
-    return not asked.library and asked.judgement.supported >= SURE
+    p = asked.judgement.supported
+    return not asked.library and (p >= SURE or (p >= HALF_SURE and asked.coverage < NEARLY))
 
 
 def _says_less(asked: Asked) -> bool:
     """In texts without a library an overstatement only counts where the claim would be supported, and, if the judge is
-    half sure, only beside a passage that says nearly the same."""
-    if asked.library:
-        return False
-    p = asked.judgement.supported
-    return p < judge().green or (p >= HALF_SURE and asked.coverage < NEARLY)
+    half sure, only beside a passage that says nearly the same (`_outweighs`)."""
+    return not asked.library and asked.judgement.supported < judge().green
 
 
 def _soft_difference(asked: Asked) -> Decision | None:
