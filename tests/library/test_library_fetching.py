@@ -311,24 +311,60 @@ def test_a_host_is_asked_no_faster_than_the_pause_and_its_crawl_delay(server: Lo
     assert clock.slept == [1.0, 3.0, 3.0]
 
 
-def test_a_server_that_asks_to_wait_is_waited_for(server: Loopback) -> None:
+DATED = "Date: Thu, 12 Jun 2025 10:00:00 GMT\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "waited"),
+    [
+        ("Retry-After: 7", 7.0),
+        (f"{DATED}Retry-After: Thu, 12 Jun 2025 10:00:45 GMT", 45.0),
+        (f"{DATED}Retry-After: Thursday, 12-Jun-25 10:00:45 GMT", 45.0),
+        (f"{DATED}Retry-After: Thu Jun 12 10:00:45 2025", 45.0),
+    ],
+)
+def test_a_server_that_asks_to_wait_is_waited_for(asked: str, waited: float, server: Loopback) -> None:
     clock = Time()
 
     def limited(headers: dict[str, str]) -> tuple[str, bytes]:
         if server.asked["/x"] < 2:
-            return "429 Too Many Requests\nRetry-After: 7", b""
+            return f"429 Too Many Requests\n{asked}", b""
         return "200 OK", b"some text"
 
     server.page("/x", "", limited)
     with Fetcher(settings(server, attempts=3), clock=lambda: clock.now, sleep=clock.sleep) as fetcher:
         assert fetcher.fetch(f"{server.url}/x").state == "read"
-    assert clock.slept == [7.0]
+    assert clock.slept == [waited]
 
 
-def test_a_server_that_asks_to_wait_long_is_not_tried_again(server: Loopback) -> None:
-    server.page("/x", "503 Service Unavailable\nRetry-After: 86400")
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Retry-After: 86400",
+        "Retry-After: " + "9" * 1000,
+        f"{DATED}Retry-After: Thu, 12 Jun 2025 10:05:00 GMT",
+        "Retry-After: Fri, 01 Jan 2100 00:00:00 GMT",
+    ],
+    ids=["a day", "without end", "five minutes by its own clock", "a date without its own clock"],
+)
+def test_a_server_that_asks_to_wait_long_is_not_tried_again(asked: str, server: Loopback) -> None:
+    server.page("/x", f"503 Service Unavailable\n{asked}")
     answer = get(server, "/x", attempts=5)
     assert (answer.state, server.asked["/x"]) == ("server_error", 1)
+    assert "come back in" in answer.detail
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["", "soon", "-7", "\xb2", "Thu, 12 Jun 2025 09:00:00 GMT", "Thu, 32 Jun 2025 10:00:00 GMT",
+     "Thu, 12 Jun 99999 10:00:00 +99999999999", "Thu, " * 400],
+)  # fmt: skip
+def test_a_wait_that_means_nothing_is_none(asked: str, server: Loopback) -> None:
+    server.page("/x", f"503 Service Unavailable\n{DATED}Retry-After: {asked}")
+    clock = Time()
+    with Fetcher(settings(server, attempts=2), clock=lambda: clock.now, sleep=clock.sleep) as fetcher:
+        assert fetcher.fetch(f"{server.url}/x").state == "server_error"
+    assert server.asked["/x"] == 2 and clock.slept == []
 
 
 def test_a_fault_that_may_pass_is_tried_again_and_others_are_not(server: Loopback) -> None:

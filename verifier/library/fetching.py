@@ -6,6 +6,8 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from types import TracebackType
 from typing import Any, Self
@@ -300,16 +302,35 @@ def _told(answer: Answer, response: httpx.Response) -> None:
 
 
 def _later(state: str, said: str, answer: Answer) -> FetchError:
-    asked = (answer.header("retry-after") or "").strip()
-    seconds = float(asked) if asked.isdigit() and len(asked) < 9 else 0.0
+    seconds = _asked_to_wait(answer)
     if seconds > MOST_WAIT:
         return FetchError(state, f"{said}, come back in {seconds:.0f} seconds", status=answer.status, url=answer.url)
     return PassingError(state, said, status=answer.status, after=seconds)
 
 
+def _asked_to_wait(answer: Answer) -> float:
+    """The seconds that Retry-After asks for: a number, or a date, counted from the server's own clock where it shows it
+    (RFC 9110, 10.2.3). 0 where it asks for nothing that can be read, and for a date that is past."""
+    asked = (answer.header("retry-after") or "").strip()
+    if asked.isdecimal():
+        return float(asked[:9])
+    back = _moment(asked)
+    now = _moment(answer.header("date") or "")
+    return max(0.0, back - (time.time() if now is None else now)) if back is not None else 0.0
+
+
+def _moment(text: str) -> float | None:
+    """An HTTP date, which is in UTC also where it does not say so, in seconds since 1970; None for what is none."""
+    try:
+        found = parsedate_to_datetime(text[:40])
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+    except (TypeError, ValueError, OverflowError, IndexError):
+        return None
+
+
 def _body(response: httpx.Response, most: int) -> bytes:
     declared = response.headers.get("content-length", "")
-    if declared.isdigit() and int(declared[:18]) > most:
+    if declared.isdecimal() and int(declared[:18]) > most:
         raise FetchError("too_large", f"the answer has {int(declared[:18]) / 1e6:.0f} MB, more than {most / 1e6:.0f}")
     packings = inflating.layers(response.headers.get("content-encoding", ""))
     body = bytearray()
