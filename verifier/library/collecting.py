@@ -24,6 +24,8 @@ AGAIN = timedelta(hours=1)
 """A run does not ask again for what failed within this time; `verify sources fetch` does."""
 ARTICLES = "@articles"
 """The source id under which articles from addresses are kept; it is no source, and never on a shelf."""
+_SHOWN = 300
+"""Characters of an article's address that stand in a message."""
 
 
 def stamp(moment: datetime) -> str:
@@ -148,10 +150,11 @@ def read_article(database: store.Database, url: str, config: Config, *, offline:
     if offline or config.settings.offline:
         found = store.current(database, ARTICLES, url)
         if found is None:
-            raise InputError(f"{url}: not held, and no network connection is allowed; run once without --offline")
+            cure = "run once without --offline" if offline else f"{config.path} says [network] offline = true"
+            raise InputError(f"{url[:_SHOWN]}: offline: not held, and no network connection is allowed; {cure}")
         return store.load(database, found["id"]).document
     with fetcher(config) as fetching:
         line = collect(database, entry, fetching, clock)
     if line.id is None or line.state not in ("read", "not_modified"):
-        raise InputError(f"{url}: {line.state}: {line.detail or 'cannot be read'}")
+        raise InputError(f"{url[:_SHOWN]}: {line.state}: {line.detail or 'cannot be read'}")
     return store.load(database, line.id).document

@@ -37,7 +37,8 @@ def read_bytes(path: str) -> bytes:
         with file.open("rb") as stream:
             return _bounded(stream.read(most + 1), most, path)
     except (FileNotFoundError, NotADirectoryError):
-        raise refuse("missing", path, "no such file", "check the path") from None
+        cure = "only http and https addresses are fetched" if "://" in path else "check the path"
+        raise refuse("missing", path, "no such file", cure) from None
     except PermissionError:
         raise refuse("not_permitted", path, "may not be read", "check its permissions") from None
     except OSError as error:
