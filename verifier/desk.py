@@ -5,14 +5,14 @@ What the command line, the Python door and batches share. The only room that tou
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from verifier import config as settings
 from verifier import database, library, pipeline, reading, record
-from verifier.model import Document, DocumentLine, Report, Run
+from verifier.model import CheckedClaim, Document, DocumentLine, Report, Run
 
 Clock = Callable[[], datetime]
 
@@ -74,6 +74,71 @@ def check(
         report = _report(found, lines, in_force, started=started, finished=clock(), offline=offline)
         record.save(held, report)
         return record.with_reviews(held, report)
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh came to: the run looked at, its claims that no longer rested on what is in force, and the run
+    that follows it (None where nothing had to be recorded)."""
+
+    old: Report
+    loose: tuple[record.Loosened, ...]
+    new: Report | None
+
+
+def refresh(
+    run: str | None,
+    *,
+    config: Path | None = None,
+    db: Path | None = None,
+    offline: bool = False,
+    clock: Clock = utc_now,
+    progress: pipeline.Progress | None = None,
+) -> Refreshed:
+    """Bring the sources up to date and check the claims of a run again that no longer rest on what is in force.
+
+    The article is taken as recorded. The other claims are carried over unchanged, with the versions of documents that
+    they were checked against. The outcome is a run of its own that names the one it follows; the old one stays. Nothing
+    is recorded where no claim is loose, or where checking again gives the same against the same documents.
+    Errors: UsageError for an unknown run, ConfigError, DatabaseError.
+    """
+    desk = Desk(config, db, offline, clock, progress)
+    started = clock()
+    in_force = desk.configuration()
+    with database.connect(desk.database_path(in_force), create=False) as held:
+        old = record.load(held, run)
+        if not (offline or in_force.settings.offline):
+            library.fetch(held, in_force, clock=clock, refresh=True, progress=progress)
+        lines = library.sync(held, in_force, offline=True, clock=clock, progress=progress)
+        loose = tuple(record.loosened(held, old))
+        if not loose:
+            return Refreshed(old, loose, None)
+        numbers = {one.claim.claim.id for one in loose}
+        shelf = library.open_shelf(held, lines)
+        found = pipeline.verify_again(old, numbers, in_force.registry, shelf, progress=progress)
+        note = (
+            f"follows run {old.run.id}: {len(numbers)} of {len(old.claims)} claims checked again after their sources' "
+            "documents changed, the others carried over"
+        )
+        found = replace(found, problems=(note, *found.problems))
+        lines = [*_carried(old, found.claims, lines), *lines]
+        if _bare(old.claims) == _bare(found.claims) and {line.id for line in lines} <= {x.id for x in old.documents}:
+            return Refreshed(old, loose, None)
+        new = _report(found, lines, in_force, started=started, finished=clock(), offline=offline)
+        record.save(held, new)
+        return Refreshed(old, loose, record.with_reviews(held, replace(new, claims=_bare(new.claims))))
+
+
+def _carried(old: Report, claims: Sequence[CheckedClaim], lines: Sequence[DocumentLine]) -> list[DocumentLine]:
+    """The lines of earlier versions that passages carried over stand in; they are on no shelf any more."""
+    passages = [p for item in claims for p in (*item.verdict.evidence, *item.verdict.considered)]
+    missing = {passage.document_id for passage in passages} - {line.id for line in lines}
+    return [replace(line, detail="an earlier version") for line in old.documents if line.id in missing]
+
+
+def _bare(claims: Sequence[CheckedClaim]) -> tuple[CheckedClaim, ...]:
+    """The claims without people's decisions, which are kept apart from a run."""
+    return tuple(replace(item, reviews=()) for item in claims)
 
 
 def _report(

@@ -4,7 +4,7 @@ Pure: the same article, sources and shelf give the same findings. No clock, disk
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from verifier.attribution import read_discourse
@@ -18,6 +18,7 @@ from verifier.model import (
     Document,
     Finding,
     Link,
+    Report,
     Shelf,
     Source,
     SourceLine,
@@ -50,6 +51,31 @@ def verify(article: Document, sources: Sequence[Source], shelf: Shelf, *, progre
     framed = read_frame(article)
     discourse = read_discourse(framed, sources)
     claims, asides = find_claims(framed, discourse)
+    checked = _checked(claims, framed, sources, shelf, tell)
+    return _findings(framed, checked, asides, sources, shelf)
+
+
+def verify_again(
+    earlier: Report,
+    numbers: Collection[int],
+    sources: Sequence[Source],
+    shelf: Shelf,
+    *,
+    progress: Progress | None = None,
+) -> Findings:
+    """Check the claims of an earlier report with these numbers against what is on `shelf` now.
+
+    The article is not read again: claims and attributions stay, and so does everything about the other claims.
+    """
+    loose = [item.claim for item in earlier.claims if item.claim.id in numbers]
+    anew = {item.claim.id: item for item in _checked(loose, earlier.article, sources, shelf, progress or _silent)}
+    claims = [anew.get(item.claim.id, item) for item in earlier.claims]
+    return _findings(earlier.article, claims, earlier.asides, sources, shelf)
+
+
+def _checked(
+    claims: Sequence[Claim], article: Document, sources: Sequence[Source], shelf: Shelf, tell: Progress
+) -> list[CheckedClaim]:
     affiliations = {source.id: source.affiliations for source in sources if source.affiliations}
     checked = []
     for done, claim in enumerate(claims):
@@ -60,17 +86,27 @@ def verify(article: Document, sources: Sequence[Source], shelf: Shelf, *, progre
             shelf,
             chain_sources=tuple(dict.fromkeys(link.source_id for link in chain if link.source_id)),
             affiliations=affiliations,
-            published=framed.published,
+            published=article.published,
         )
         checked.append(CheckedClaim(claim, _with_source_findings(verdict, claim), corroboration))
     tell("checking claims", len(claims), len(claims))
+    return checked
+
+
+def _findings(
+    article: Document,
+    claims: Sequence[CheckedClaim],
+    asides: tuple[Aside, ...],
+    sources: Sequence[Source],
+    shelf: Shelf,
+) -> Findings:
     return Findings(
-        article=framed,
-        sources=_source_lines(sources, checked, shelf),
-        claims=tuple(checked),
+        article=article,
+        sources=_source_lines(sources, claims, shelf),
+        claims=tuple(claims),
         asides=asides,
-        coverage=_coverage(checked),
-        problems=_problems(framed),
+        coverage=_coverage(claims),
+        problems=_problems(article),
     )
 
 

@@ -183,7 +183,7 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
         ("diff r-2025 r-2025", 0),
         ("review --reviewer ida", 0),
         ("audit", 0),
-        ("refresh --offline", 0),
+        ("refresh --offline", 1),
         ("export", 0),
         ("sources list", 0),
         ("sources show port", 0),

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from cli_desk import one_line_error, record_sample, samples, verify
@@ -175,14 +176,22 @@ def test_an_export_that_cannot_be_is_one_line(recorded: Path, words: list[str]) 
     assert one_line_error(done.stderr)
 
 
-def test_refresh_lists_the_claims_whose_passages_changed(recorded: Path) -> None:
+def test_refresh_says_which_claims_lost_their_passages_and_why(recorded: Path) -> None:
     assert "every claim of run r-2025-03-04-1 rests on what is in force" in verify(recorded, "refresh").stdout
     notice = samples.NOTICE.replace("Some 400 metres", "Some 40 metres")
     (recorded / "sources" / "port_notice.txt").write_text(notice, encoding="utf-8")
     done = verify(recorded, "refresh")
-    assert done.returncode == 0
+    assert done.returncode == 1
     assert "claim 2, ✗ contradicted" in done.stdout
-    assert "2 claims of run r-2025-03-04-1 to verify again: verify article.txt" in done.stdout
+    assert "2 claims of run r-2025-03-04-1 verified again" in done.stdout
+
+
+def test_a_session_is_as_wide_as_the_terminal(recorded: Path) -> None:
+    with mock.patch("verifier.cli.output.width", return_value=60):
+        done = verify(recorded, "review", "--reviewer", "ida", stdin="q\n")
+    narrow = max(len(line) for line in done.stdout.splitlines() if line.startswith("  "))
+    wide = verify(recorded, "review", "--reviewer", "ida", stdin="q\n").stdout
+    assert narrow <= 60 < max(len(line) for line in wide.splitlines())
 
 
 def test_browse_says_what_is_missing(recorded: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from verifier import record
 from verifier.cli import options, output
-from verifier.model import CheckedClaim, DocumentLine
+from verifier.model import CheckedClaim, DocumentLine, Report
 from verifier.report.inert import clip, one_line
 from verifier.report.wording import SIGNS, count
 
@@ -14,9 +14,14 @@ CHANGES = {"new": "+ new", "gone": "- gone", "changed": "~ changed", "moved": ">
 def diff(old: str, new: str, where: options.Place) -> int:
     """Print what is new, gone, moved or changed from one run to the other, and why."""
     with where.opened() as held:
-        change = record.diff(record.load(held, old), record.load(held, new))
-    output.show("".join(f"{line}\n" for line in _lines(change)))
+        change = told(record.load(held, old), record.load(held, new))
+    output.show(change)
     return 0
+
+
+def told(old: Report, new: Report) -> str:
+    """What changed from one report to the other, in lines."""
+    return "".join(f"{line}\n" for line in _lines(record.diff(old, new)))
 
 
 def _lines(change: record.RunChange) -> Iterator[str]:

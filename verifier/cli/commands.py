@@ -267,11 +267,14 @@ def refresh(
     config: options.ConfigFile = None,
     db: options.DatabaseFile = None,
     offline: options.Offline = False,
+    fail_on: options.FailOn = options.FAIL_ON,
+    no_fail: options.NoFail = False,
 ) -> int:
-    """Bring the sources up to date and list the claims to verify again."""
+    """Bring the sources up to date and verify again what rests on changed passages."""
     from verifier.cli import refreshing
 
-    return refreshing.refresh(run, options.Place(config, db), offline=offline)
+    wanted = options.verdicts(fail_on, no_fail=no_fail)
+    return refreshing.refresh(run, options.Place(config, db), offline=offline, fail_on=wanted)
 
 
 @app.command(

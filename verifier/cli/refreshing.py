@@ -1,34 +1,34 @@
-"""`verify refresh`: the sources brought up to date, and the claims that no longer rest on what is in force."""
+"""`verify refresh`: the sources brought up to date, and what rests on changed passages verified again."""
 
+from collections.abc import Set
 from datetime import UTC, datetime
 
-from verifier import library, record
-from verifier.cli import options, output
+from verifier import desk
+from verifier.cli import changes, options, output
 from verifier.cli.progress import Progress
 from verifier.report.inert import clip, one_line
 from verifier.report.wording import SIGNS, count
 
 
-def refresh(run: str | None, where: options.Place, *, offline: bool) -> int:
-    """Fetch addresses again, read files anew, and list the claims of a run to verify again, with the reasons."""
-    config = options.configuration(where.config)
-    with where.opened() as held, Progress() as progress:
-        found = record.load(held, run)
-        if not (offline or config.settings.offline):
-            library.fetch(held, config, clock=_now, refresh=True, progress=progress)
-        library.sync(held, config, offline=True, clock=_now, progress=progress)
-        loose = record.loosened(held, found)
-    for one in loose:
+def refresh(run: str | None, where: options.Place, *, offline: bool, fail_on: Set[str]) -> int:
+    """Fetch addresses again, read files anew, check again what no longer rests on them, and print what changed."""
+    with Progress() as progress:
+        done = desk.refresh(run, config=where.config, db=where.db, offline=offline, clock=_now, progress=progress)
+    for one in done.loose:
         claim, sign = one.claim.claim, SIGNS[one.claim.verdict.label]
         output.show(f"claim {claim.id}, {sign.icon} {sign.word}: {clip(claim.text, 120)}\n")
         for why in one.why:
             output.show(f"  {one_line(why)}\n")
-    if loose:
-        article = one_line(found.article.path)
-        output.show(f"{count(len(loose), 'claim')} of run {one_line(found.run.id)} to verify again: verify {article}\n")
+    old = one_line(done.old.run.id)
+    if done.new:
+        again = count(len(done.loose), "claim")
+        output.show(f"{again} of run {old} verified again, recorded as run {one_line(done.new.run.id)}\n\n")
+        output.show(changes.told(done.old, done.new))
+    elif done.loose:
+        output.show(f"{count(len(done.loose), 'claim')} of run {old} verified again; nothing changed\n")
     else:
-        output.show(f"every claim of run {one_line(found.run.id)} rests on what is in force\n")
-    return 0
+        output.show(f"every claim of run {old} rests on what is in force\n")
+    return int(any(item.verdict.label in fail_on for item in (done.new or done.old).claims))
 
 
 def _now() -> datetime:

@@ -47,7 +47,7 @@ def review(run: str | None, wish: Wish, where: options.Place) -> int:
         if isinstance(sys.stdin, io.TextIOWrapper):
             sys.stdin.reconfigure(errors="replace")
         person = record.Person(wish.reviewer, wish.blind, wish.everything)
-        record.review(held, run, person, record.Console(_ask, _tell, now))
+        record.review(held, run, person, record.Console(_ask, _tell, now, output.width(None)))
         _agreement(record.load(held, run))
     return 0
 
