@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from cli_desk import one_line_error, record_sample, samples, verify
+from cli_desk import one_line_error, process, record_sample, samples, verify
 
 from verifier import database, record
 
@@ -184,6 +184,14 @@ def test_refresh_says_which_claims_lost_their_passages_and_why(recorded: Path) -
     assert done.returncode == 1
     assert "claim 2, ✗ contradicted" in done.stdout
     assert "2 claims of run r-2025-03-04-1 verified again" in done.stdout
+
+
+def test_two_reviewers_and_their_agreement_stand_in_the_report(recorded: Path) -> None:
+    for who, verdict in (("ida", "supported"), ("jon", "contradicted")):
+        for claim, said in (("2", verdict), ("7", "supported")):
+            words = ["--reviewer", who, "--claim", claim, "--verdict", said, "--note", "looked it up"]
+            assert process(recorded, "review", *words).returncode == 0
+    assert "ida and jon agree on 1 of 2 claims (Cohen's kappa 0.00)" in process(recorded, "report").stdout
 
 
 def test_a_session_is_as_wide_as_the_terminal(recorded: Path) -> None:

@@ -12,9 +12,9 @@ from record_samples import report
 from verifier.database import connect
 from verifier.errors import InputError, UsageError
 from verifier.model import CheckedClaim, Finding, Report, Review, Verdict
-from verifier.record import Decision, agreement, audit, blinded, decide, decide_all, decisions, load, queue, save, sheet
+from verifier.model.reviewers import agreement, kappa
+from verifier.record import Decision, audit, blinded, decide, decide_all, decisions, load, queue, save, sheet
 from verifier.record.digests import digest
-from verifier.record.reviewers import kappa
 
 AT = "2025-03-05T10:00:00Z"
 

@@ -301,6 +301,19 @@ def _report(claims: tuple[CheckedClaim, ...]) -> Report:
     return Report(run, article, sources, documents, claims, asides)
 
 
+def reviewed_twice(first: str = "Ana", second: str = "Ben") -> Report:
+    """`everyday` after two people decided on its first two claims: alike on one of them, by chance as likely."""
+    at = "2025-03-05T09:00:00Z"
+    decided: tuple[tuple[VerdictLabel, VerdictLabel], ...] = (
+        ("contradicted", "contradicted"),
+        ("contradicted", "supported"),
+    )
+    claims = list(unreviewed().claims)
+    for place, (one, other) in enumerate(decided):
+        claims[place] = replace(claims[place], reviews=(Review(one, "x", first, at), Review(other, "x", second, at)))
+    return replace(unreviewed(), claims=tuple(claims))
+
+
 def unreviewed() -> Report:
     """`everyday` before anybody decided anything: as a run records it."""
     report = everyday()

@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 from dataclasses import replace
+from html import unescape
 from io import StringIO
 from pathlib import Path
 from time import process_time
@@ -21,7 +22,12 @@ from verifier.report import FORMATS, explain, render
 from verifier.report.json import several
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "report.schema.json").read_text(encoding="utf-8"))
-REPORTS = {"everyday": samples.everyday(), "every finding": samples.every_finding(), "empty": samples.empty()}
+REPORTS = {
+    "everyday": samples.everyday(),
+    "every finding": samples.every_finding(),
+    "empty": samples.empty(),
+    "reviewed twice": samples.reviewed_twice(),
+}
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -76,7 +82,27 @@ def test_a_format_that_is_not_there_is_named_in_the_error() -> None:
         render(samples.empty(), "docx")
 
 
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+def test_two_reviewers_and_how_far_they_agree(form: str) -> None:
+    words = "Ana and Ben agree on 1 of 2 claims (Cohen's kappa 0.00)"
+    assert words in unescape(render(samples.reviewed_twice(), form))
+    assert "Cohen" not in render(samples.everyday(), form)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_names_of_reviewers_have_no_effect_in_any_format(text: str) -> None:
+    for form in FORMATS:
+        assert shapeless(render(samples.reviewed_twice(text, text + "2"), form)) == set()
+    for form in ("markdown", "html"):
+        assert "<script>alert" not in render(samples.reviewed_twice(text, text + "2"), form)
+
+
 # ------------------------------------------------------------------ json
+
+
+def test_json_has_the_agreement_of_two_reviewers() -> None:
+    data = json.loads(render(samples.reviewed_twice(), "json"))
+    assert data["agreement"] == [{"reviewers": ["Ana", "Ben"], "claims": 2, "agreed": 1, "kappa": 0.0}]
 
 
 @pytest.mark.parametrize("name", REPORTS)

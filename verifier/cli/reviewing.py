@@ -10,6 +10,7 @@ from verifier import record
 from verifier.cli import options, output
 from verifier.errors import InputError, UsageError
 from verifier.model import Report
+from verifier.report import overview
 from verifier.report.inert import visible
 from verifier.report.wording import count
 
@@ -95,9 +96,8 @@ def _sheet_in(run: str | None, wish: Wish, source: Path, where: options.Place) -
 
 def _agreement(found: Report) -> None:
     """How far the reviewers of a run agree, for each two of them."""
-    for pair in record.agreement(found.claims):
-        kappa = "" if pair.kappa is None else f" (Cohen's kappa {pair.kappa:.2f})"
-        _tell(f"{pair.first} and {pair.second} agree on {pair.agreed} of {count(pair.claims, 'claim')}{kappa}.")
+    for pair in overview.agreements(found):
+        _tell(f"{pair}.")
 
 
 def _ask(prompt: str) -> str:

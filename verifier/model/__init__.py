@@ -4,6 +4,7 @@ All offsets count Unicode code points. Offsets of the article's side (claims, at
 into `Document.text` of the article, header block included; offsets of evidence go into the text of its reference.
 """
 
+from verifier.model.reviewers import Agreement, agreement, holding
 from verifier.model.runs import CheckedClaim, Coverage, DocumentLine, Report, Review, Run, SourceLine
 from verifier.model.speech import Aside, Attribution, Claim, Discourse, Link, Referent
 from verifier.model.texts import Document, Hit, Locator, Reference, Shelf, Source, Span
@@ -35,6 +36,7 @@ __all__ = [
     "HEDGES",
     "SOURCE_KINDS",
     "VERDICTS",
+    "Agreement",
     "Anonymity",
     "Aside",
     "Attribution",
@@ -72,4 +74,6 @@ __all__ = [
     "Verdict",
     "VerdictLabel",
     "Voice",
+    "agreement",
+    "holding",
 ]

@@ -8,13 +8,11 @@ from verifier.record.deciding import Decision, blinded, decide, decide_all, queu
 from verifier.record.differences import ClaimChange, Orphan, RunChange, diff
 from verifier.record.loosened import Loosened, loosened
 from verifier.record.provenance import provenance
-from verifier.record.reviewers import Agreement, agreement
 from verifier.record.sessions import Console, Person, Tally, review
 from verifier.record.sheets import decisions, sheet
 from verifier.record.store import RunLine, load, resolve, runs, save, with_reviews
 
 __all__ = [
-    "Agreement",
     "ClaimChange",
     "Console",
     "Decision",
@@ -26,7 +24,6 @@ __all__ = [
     "RunChange",
     "RunLine",
     "Tally",
-    "agreement",
     "annotations",
     "audit",
     "blinded",

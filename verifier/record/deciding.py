@@ -7,7 +7,7 @@ import sqlite_utils
 
 from verifier.database import ledger, place, translated, writing
 from verifier.errors import UsageError
-from verifier.model import VERDICTS, CheckedClaim, FindingKind, Report, Review, VerdictLabel
+from verifier.model import VERDICTS, CheckedClaim, FindingKind, Report, Review, VerdictLabel, holding
 from verifier.record.store import load, resolve
 
 LONGEST_NOTE = 10_000
@@ -53,11 +53,6 @@ def risk(item: CheckedClaim) -> int:
     """How early a claim should be looked at; 0 comes first."""
     raised = [RAISED[finding.kind] for finding in item.verdict.findings if finding.kind in RAISED]
     return min([RANKS[item.verdict.label], *raised])
-
-
-def holding(item: CheckedClaim) -> dict[str, Review]:
-    """The last decision of each reviewer that was made on what the claim shows now."""
-    return {review.reviewer: review for review in item.reviews if not review.stale}
 
 
 def queue(report: Report, reviewer: str, *, everything: bool = False) -> list[CheckedClaim]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import sqlite_utils
 
 from verifier.errors import UsageError
-from verifier.model import VERDICTS, CheckedClaim, Report
-from verifier.record.deciding import Decision, blinded, decide, holding, queue, verdict_named
+from verifier.model import VERDICTS, CheckedClaim, Report, holding
+from verifier.record.deciding import Decision, blinded, decide, queue, verdict_named
 from verifier.record.sessions_page import page
 from verifier.record.store import load, resolve
 

@@ -43,6 +43,7 @@ def render(report: Report) -> str:
             missing=overview.missing(report),
             anonymous=overview.anonymous(report),
             unread=overview.unread(report),
+            agreements=overview.agreements(report),
             paragraphs=paragraphs(report),
             strip=html_pictures.strip(report),
             graph=html_pictures.graph(report),

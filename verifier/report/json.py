@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from verifier.model import (
+    Agreement,
     Aside,
     Attribution,
     CheckedClaim,
@@ -16,6 +17,7 @@ from verifier.model import (
     Review,
     SourceLine,
     Span,
+    agreement,
 )
 from verifier.report.inert import ODD
 
@@ -76,6 +78,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "documents": [_document(d) for d in report.documents],
         "claims": [_claim(c, article.text) for c in report.claims],
         "asides": [_aside(a) for a in report.asides],
+        "agreement": [_agreement(pair) for pair in agreement(report.claims)],
     }
 
 
@@ -229,6 +232,15 @@ def _review(review: Review) -> dict[str, Any]:
 
 def _aside(aside: Aside) -> dict[str, Any]:
     return {"start": aside.span.start, "end": aside.span.end, "reason": aside.reason}
+
+
+def _agreement(pair: Agreement) -> dict[str, Any]:
+    return {
+        "reviewers": [pair.first, pair.second],
+        "claims": pair.claims,
+        "agreed": pair.agreed,
+        "kappa": None if pair.kappa is None else _number(pair.kappa),
+    }
 
 
 def _spans(spans: tuple[Span, ...]) -> list[list[int]]:

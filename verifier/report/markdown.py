@@ -51,6 +51,9 @@ def _lines(report: Report) -> Iterator[str]:
     if nameless:
         yield from ("", "## Not named", "")
         yield f"- {_claims(nameless)}: no document can settle who said this"
+    if pairs := overview.agreements(report):
+        yield from ("", "## Reviewers", "")
+        yield from (f"- {opening(pair)}" for pair in pairs)
     yield from ("", "## All claims", "", "| | Claim | Said by | Sure |", "| --- | --- | --- | --- |")
     for checked in report.claims:
         sign = SIGNS[checked.verdict.label]

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verifier.model import CheckedClaim, DocumentLine, Evidence, Finding, Link, Report, SourceLine, VerdictLabel
+from verifier.model import (
+    CheckedClaim,
+    DocumentLine,
+    Evidence,
+    Finding,
+    Link,
+    Report,
+    SourceLine,
+    VerdictLabel,
+    agreement,
+)
 from verifier.report.wording import FINDINGS, GRAVITY, RANK, SIGNS, count, listed
 
 WRITER = "the article itself"
@@ -158,6 +168,15 @@ def explained(finding: Finding) -> str:
     if sides:
         words += f": {', '.join(sides)}"
     return f"{words} ({finding.detail})" if finding.detail else words
+
+
+def agreements(report: Report) -> list[str]:
+    """How far each two people agree who decided on the same claims, a sentence a pair."""
+    return [
+        f"{pair.first} and {pair.second} agree on {pair.agreed} of {count(pair.claims, 'claim')}"
+        + ("" if pair.kappa is None else f" (Cohen's kappa {pair.kappa:.2f})")
+        for pair in agreement(report.claims)
+    ]
 
 
 def to_do(checked: CheckedClaim) -> list[str]:

@@ -212,6 +212,8 @@ def _bottom(report: Report) -> Iterator[RenderableType]:
         rows.append(
             ("not named", Text(f"{_claims(nameless)} {'rests' if len(nameless) == 1 else 'rest'} on somebody unnamed"))
         )
+    pairs = overview.agreements(report)
+    rows += [("reviewers" if not i else "", Text(line(pair))) for i, pair in enumerate(pairs)]
     silent = [d for d in overview.unread(report) if not any(p.startswith(d.path) for p in report.run.problems)]
     for i, document in enumerate(silent):
         detail = f" ({line(document.detail)})" if document.detail else ""

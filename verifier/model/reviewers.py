@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from verifier.model import CheckedClaim
-from verifier.record.deciding import holding
+from verifier.model.runs import CheckedClaim, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +18,11 @@ class Agreement:
     claims: int
     agreed: int
     kappa: float | None
+
+
+def holding(item: CheckedClaim) -> dict[str, Review]:
+    """The last decision of each reviewer that was made on what the claim shows now."""
+    return {review.reviewer: review for review in item.reviews if not review.stale}
 
 
 def agreement(claims: Iterable[CheckedClaim]) -> tuple[Agreement, ...]:
