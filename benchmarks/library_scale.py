@@ -1,8 +1,9 @@
 """Load, search time, memory and file size of the library at 1,000, 100,000 and (with --million) 1,000,000 units.
 
 The units are sentences of words drawn with Zipf's frequencies from 200,000, as in running text. A query has ten words:
-six of one unit, two stop words, two that stand elsewhere; found means that the unit is among the 50 hits. Query times
-are processor time of one thread, so that what else runs does not count.
+six of one unit, two stop words, two that stand elsewhere; found means that the unit is among the 50 hits. Every third
+sentence has a number; a query by numbers has two words of such a unit and its number as somebody else may write it, in
+all the ways that are searched for. Query times are processor time of one thread, so that what else runs does not count.
 
     python benchmarks/library_scale.py [--million] [--folder DIR]
 """
@@ -17,13 +18,14 @@ from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 
-from verifier import database, library, reading
+from verifier import database, facts, library, reading
 from verifier.library import store
 
 WORDS = 200_000
 IN_DOCUMENT = 500
 STOP = ("the", "of", "and", "in", "to", "that", "it", "was")
 QUERIES = 300
+NUMBERED = 0.3
 
 
 def vocabulary(draw: random.Random) -> tuple[list[str], list[float]]:
@@ -39,12 +41,32 @@ def vocabulary(draw: random.Random) -> tuple[list[str], list[float]]:
     return words, list(accumulate(1 / rank for rank in range(1, WORDS + 1)))
 
 
+def ways(text: str) -> tuple[str, ...]:
+    """The ways of writing the numbers of a text."""
+    return tuple(way for fact in facts.read(text).facts for way in facts.writings(fact))
+
+
+def by_words(draw: random.Random, text: str, words: list[str], weights: list[float]) -> list[str]:
+    """Six words of a unit, two stop words, two others."""
+    inside = draw.sample(text.strip(".").split(), 6)
+    return [*inside, *draw.sample(STOP, 2), *draw.choices(words, cum_weights=weights, k=2)]
+
+
+def by_numbers(draw: random.Random, text: str) -> list[str]:
+    """Two words of a unit, and the ways of writing what its number is in another way; nothing without a number."""
+    others = [way for way in ways(text) if way not in text]
+    return [*text.split()[1:3], *ways(draw.choice(others))] if others else []
+
+
 def documents(draw: random.Random, count: int, words: list[str], weights: list[float]) -> Iterator[str]:
     """Texts of 500 sentences each, ten to a paragraph, until there are `count` sentences."""
     for _ in range(count // IN_DOCUMENT):
         sentences = []
         for _ in range(IN_DOCUMENT):
             drawn = draw.choices(words, cum_weights=weights, k=draw.randint(12, 36))
+            if draw.random() < NUMBERED:
+                number = f"{int(10 ** draw.uniform(1, 4))}{'0' * draw.choice((0, 0, 5, 8))}"
+                drawn.insert(6, draw.choice(ways(number) or (number,)))
             sentences.append(drawn[0].capitalize() + " " + " ".join(drawn[1:]) + ".")
         yield "\n\n".join(" ".join(sentences[start : start + 10]) for start in range(0, IN_DOCUMENT, 10))
 
@@ -66,15 +88,18 @@ def measure(count: int, folder: Path) -> None:
         shelf = library.open_shelf(held)
         total = held["units"].count
         print(f"{total:,} units: load {load:.1f} s, {path.stat().st_size / 1e6:.0f} MB on disk")
-        for name, sources in (("everywhere", None), ("one source of 50", ["s1"])):
-            times, found = [], 0
-            for _ in range(QUERIES):
+        for name, sources in (("everywhere", None), ("one source of 50", ["s1"]), ("by numbers", None)):
+            times: list[float] = []
+            found = 0
+            while len(times) < QUERIES:
                 document_id = draw.choice(shelf.sources()[draw.choice(sources or list(shelf.sources()))])
                 reference = shelf.reference(document_id)
                 unit = draw.randrange(len(reference.units))
                 begin, end = reference.units[unit]
-                inside = reference.document.text[begin:end].strip(".").split()
-                query = [*draw.sample(inside, 6), *draw.sample(STOP, 2), *draw.choices(words, cum_weights=weights, k=2)]
+                text = reference.document.text[begin:end]
+                query = by_numbers(draw, text) if name == "by numbers" else by_words(draw, text, words, weights)
+                if not query:
+                    continue
                 start = time.thread_time()
                 hits = shelf.search(query, sources=sources)
                 times.append(1000 * (time.thread_time() - start))

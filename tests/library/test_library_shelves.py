@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from verifier import config, database, library, reading
+from verifier import config, database, facts, library, reading
 from verifier.errors import ConfigError
 from verifier.library import units
 from verifier.library.store import Database
@@ -183,6 +183,36 @@ def test_both_shelves_find_the_same_units(project: Project, held: Database) -> N
 def test_endings_accents_and_case_do_not_matter() -> None:
     shelf = library.open_shelf([reading.from_text("The Élysée Palace denied it. Nobody else was asked about rockets.")])
     assert texts(shelf, "elysee") == texts(shelf, "palaces denies") == ["The Élysée Palace denied it."]
+
+
+NUMBERS = (
+    "The fund holds 1,300 million crowns. Eleven nations signed it. It met on 2025-06-12. Half of them left. "
+    "Nobody counted the boats."
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("$1.3bn", "The fund holds 1,300 million crowns."),
+        ("1.3 billion euros", "The fund holds 1,300 million crowns."),
+        ("11 people", "Eleven nations signed it."),
+        ("12 June", "It met on 2025-06-12."),
+        ("June 12, 2025", "It met on 2025-06-12."),
+        ("50%", "Half of them left."),
+    ],
+)
+def test_a_unit_is_found_by_its_numbers_and_dates_however_written(
+    asked: str, found: str, project: Project, held: Database
+) -> None:
+    project.write("docs/report.txt", NUMBERS)
+    stored = library.open_shelf(held, project.sync(held))
+    inside = library.open_shelf([reading.from_text(NUMBERS)])
+    ways = [way for fact in facts.read(asked, published=date(2025, 6, 14)).facts for way in facts.writings(fact)]
+    for shelf, sources in ((stored, None), (stored, ["un"]), (inside, None)):
+        hit = shelf.search(ways, sources=sources)[0]
+        start, end = shelf.reference(hit.reference_id).units[hit.unit]
+        assert shelf.reference(hit.reference_id).document.text[start:end] == found
 
 
 def test_a_search_is_limited_to_its_sources(project: Project, held: Database) -> None:

@@ -29,7 +29,7 @@ def examine(
 
     `frame` are further words to search by (whom the claim speaks of), which are not asked to be covered.
     """
-    asked = passages.query(claim, frame=frame)
+    asked = passages.query(claim, frame=frame, published=published)
     found = passages.find(asked, shelf, sources=sources, limit=MOST_PASSAGES)
     weighed = comparisons.weigh(claim, found, published=published)
     settled = comparisons.settle(weighed)

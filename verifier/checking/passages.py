@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from verifier import facts
 from verifier.checking.lexis import lexis
 from verifier.language.tokens import STOP, stem, words
 from verifier.model import Hit, Reference, Shelf, Span
@@ -54,16 +56,20 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The content words of a claim: as written, their stems (distinct, in order) and how telling each is."""
+    """The content words of a claim: as written, their stems (distinct, in order) and how telling each is.
+
+    `writings` are the ways in which its numbers and dates may be written, which are searched for too.
+    """
 
     terms: tuple[str, ...]
     stems: tuple[str, ...]
     weights: tuple[float, ...]
+    writings: tuple[str, ...] = ()
 
 
-def query(text: str, *, frame: str = "") -> Query:
+def query(text: str, *, frame: str = "", published: date | None = None) -> Query:
     """The search side of a claim; at most MOST_TERMS words, the first ones. Words of `frame` help to search and weigh
-    FRAMING of their own."""
+    FRAMING of their own. `published` is the date from which its days are counted."""
     terms: dict[str, str] = {}
     for token in words(text):
         if token.text.lower().replace("’", "'") not in STOP:
@@ -77,13 +83,15 @@ def query(text: str, *, frame: str = "") -> Query:
         if key not in terms and token.text.lower() not in STOP and len(terms) < MOST_TERMS:
             terms[key] = token.text
             weights[key] = FRAMING * table.rarity(key)
-    return Query(tuple(terms.values()), tuple(terms), tuple(weights.values()))
+    read = facts.read(text, published=published).facts
+    written = tuple(way for fact in read for way in facts.writings(fact))[:MOST_TERMS]
+    return Query(tuple(terms.values()), tuple(terms), tuple(weights.values()), written)
 
 
 def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, limit: int = 6) -> list[Passage]:
     """The windows that cover the claim best, best first, without overlap; at most `limit`."""
     named = None if sources is None else frozenset(sources)
-    hits = shelf.search(asked.terms, sources=named, limit=CANDIDATES) if asked.terms else []
+    hits = shelf.search((*asked.terms, *asked.writings), sources=named, limit=CANDIDATES) if asked.terms else []
     references = {hit.reference_id: shelf.reference(hit.reference_id) for hit in hits}
     if asked.terms:
         hits += _others(shelf, named, {(hit.reference_id, hit.unit) for hit in hits}, references)

@@ -7,5 +7,6 @@ from verifier.facts.comparing import compare
 from verifier.facts.name import find_names
 from verifier.facts.quotation import QuoteMatch, compare_quotation
 from verifier.facts.reading import Reading, read
+from verifier.facts.writings import writings
 
-__all__ = ["QuoteMatch", "Reading", "compare", "compare_quotation", "find_names", "read"]
+__all__ = ["QuoteMatch", "Reading", "compare", "compare_quotation", "find_names", "read", "writings"]

@@ -331,3 +331,18 @@ def _ratio(words: Words, found: Numeral | None) -> Numeral | None:
     if whole is None or whole.value <= found.value or whole.value > 1000 or whole.value != int(whole.value):
         return found
     return Numeral(found.first, whole.last, found.value / whole.value, 0.5 / whole.value, "ratio")
+
+
+def in_words(value: float) -> tuple[str, ...]:
+    """A whole number in words as running text has it: up to a hundred, and whole hundreds; empty for any other."""
+    if value != int(value) or not 0 < value < 1000:
+        return ()
+    hundreds, below = divmod(int(value), 100)
+    if hundreds:
+        return () if below else (f"{_IN_WORDS[hundreds]} hundred",)
+    if below in _IN_WORDS:
+        return (_IN_WORDS[below],)
+    return (f"{_IN_WORDS[below // 10 * 10]}-{_IN_WORDS[below % 10]}",)
+
+
+_IN_WORDS = {n: word for word, n in (*SMALL.items(), *_TENS.items())}

@@ -19,7 +19,7 @@ COUNTED = 20_000
 """Units up to which a word is counted, or one in ten of all where that is more; one that more hold tells nothing."""
 PAIRED = 4
 """How many words beyond the budget are tried in pairs: units that hold two of them are few again."""
-MOST_GIVEN = 64
+MOST_GIVEN = 128
 MOST_LENGTH = 200
 
 
