@@ -28,7 +28,7 @@ IN_TEXTS: dict[str, Table] = {
     "words-nowhere": ((0.5,), (0.5,)),
 }
 """The same on the open sets, out of fold; what the judge alone decides has tables of its own (judge.json)."""
-UNSURE_IF_NAMED = 0.4
+UNSURE_IF_NAMED = 0.25
 """Of claims that name their source and seem not to be found there, most turn out to be said in other words or changed
 rather than missing."""
 
