@@ -67,7 +67,8 @@ SOURCE_KEYS: tuple[Row, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """A checked config.toml. `path` and `sha256` are None where the built-in defaults are in force.
+    """A checked config.toml. `path`, `sha256` and `data` (the file's bytes) are None where the built-in defaults are in
+    force.
 
     `sources` are the user's, in file order; `known` are the built-in ones that no source of the user's replaces.
     """
@@ -77,6 +78,7 @@ class Config:
     settings: Settings
     sources: tuple[Source, ...] = ()
     known: tuple[Source, ...] = ()
+    data: bytes | None = field(default=None, repr=False)
 
     @property
     def database(self) -> Path:
@@ -134,7 +136,7 @@ def load(path: Path | None) -> Config:
         raise ConfigError(_toml_fault(path, str(error))) from None
     except RecursionError:
         raise ConfigError(f"{path}: nested too deeply to be a config; remove the nested brackets") from None
-    return parse(tables, path=path, sha256=hashlib.sha256(data).hexdigest())
+    return replace(parse(tables, path=path, sha256=hashlib.sha256(data).hexdigest()), data=data)
 
 
 def parse(tables: Mapping[str, Any], *, path: Path, sha256: str | None = None) -> Config:

@@ -72,7 +72,7 @@ def check(
         lines = library.sync(held, in_force, offline=offline, clock=clock, progress=progress)
         found = pipeline.verify(document, in_force.registry, library.open_shelf(held, lines), progress=progress)
         report = _report(found, lines, in_force, started=started, finished=clock(), offline=offline)
-        record.save(held, report)
+        record.save(held, report, config=in_force.data)
         return record.with_reviews(held, report)
 
 
@@ -125,7 +125,7 @@ def refresh(
         if _bare(old.claims) == _bare(found.claims) and {line.id for line in lines} <= {x.id for x in old.documents}:
             return Refreshed(old, loose, None)
         new = _report(found, lines, in_force, started=started, finished=clock(), offline=offline)
-        record.save(held, new)
+        record.save(held, new, config=in_force.data)
         return Refreshed(old, loose, record.with_reviews(held, replace(new, claims=_bare(new.claims))))
 
 
@@ -157,6 +157,7 @@ def _report(
         finished=_stamp(finished),
         version=version("verifier"),
         config_sha256=config.sha256,
+        config_kept=config.data is not None,
         offline=offline,
         coverage=found.coverage,
         problems=found.problems

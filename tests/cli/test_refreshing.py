@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from cli_desk import CONFIG, process, verify
 
+from verifier import database
+
 ARTICLE = """Title: Storm at Aldray
 Date: 2025-03-04
 
@@ -59,6 +61,20 @@ def test_only_the_claim_on_the_changed_passage_gets_a_new_verdict(checked: Path)
     assert after["run"]["problems"][0].startswith(f"follows run {before['run']['id']}: 1 of 2 claims")
     assert number_of_runs(checked) == 2
     assert verify(checked, "audit").returncode == 0
+
+
+def test_the_settings_of_every_run_are_kept(checked: Path) -> None:
+    changed = CONFIG.replace('reliability = "B"', 'reliability = "C"')
+    (checked / "config.toml").write_text(changed, encoding="utf-8")
+    notice(checked, NOTICE.replace("112", "127"))
+    before = report(checked)["run"]
+    process(checked, "refresh", "--offline")
+    after = report(checked)["run"]
+    with database.connect(checked / "verifier.db", readonly=True) as held:
+        kept = [database.blob(held, run["config_sha256"]).decode() for run in (before, after)]
+    assert kept == [CONFIG, changed]
+    assert before["config_kept"]
+    assert after["config_kept"]
 
 
 def test_nothing_is_recorded_where_nothing_changed(checked: Path) -> None:

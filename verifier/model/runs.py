@@ -79,7 +79,8 @@ class SourceLine:
 @dataclass(frozen=True, slots=True)
 class Run:
     """One verification. Times are ISO 8601 UTC with a final Z. `problems` are one-line notes that every report shows
-    (a document that could not be read, a language that is not English)."""
+    (a document that could not be read, a language that is not English). `config_kept` says that the bytes with the hash
+    `config_sha256` were recorded with the run."""
 
     id: str
     started: str
@@ -89,6 +90,7 @@ class Run:
     offline: bool
     coverage: Coverage
     problems: tuple[str, ...] = ()
+    config_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,15 @@ def problems_of_run(database: sqlite_utils.Database, run_id: str, recorded: str)
     except DatabaseError as error:
         yield str(error), ""
         return
+    if report.run.config_kept and not _kept(database, report.run.config_sha256):
+        yield "the bytes of its configuration are gone", ""
     yield from _rows(database, report)
     yield from _spans(database, report)
+
+
+def _kept(database: sqlite_utils.Database, digest: str | None) -> bool:
+    """Whether bytes are held under a hash; that they have it is checked with all blobs."""
+    return database.conn.execute("SELECT 1 FROM blobs WHERE sha256 = ?", (digest,)).fetchone() is not None
 
 
 def _rows(database: sqlite_utils.Database, report: Report) -> Iterator[Trouble]:

@@ -1,11 +1,12 @@
 """Runs into the file and back: one transaction a run, and what comes back equals what went in."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import sqlite_utils
 
-from verifier.database import ledger, pack, place, translated, unpack, writing
+from verifier.database import keep_blob, ledger, pack, place, translated, unpack, writing
 from verifier.errors import DatabaseError, UsageError
 from verifier.model import CheckedClaim, Coverage, Report, Review
 from verifier.record.canonical import from_json, sha256, to_json
@@ -29,12 +30,16 @@ class RunLine:
     reviewed: int
 
 
-def save(database: sqlite_utils.Database, report: Report) -> None:
+def save(database: sqlite_utils.Database, report: Report, *, config: bytes | None = None) -> None:
     """Records a run with everything its report prints, in one transaction: all of it is kept, or nothing.
 
     Reviews inside the report are left out: people's decisions are recorded by `decide`. DatabaseError where the run is
     recorded already, where its evidence names a document that the file does not hold, or where SQLite refuses.
+    `config` are the bytes of config.toml, to be kept beside a run that says so (`Run.config_kept`); ValueError where
+    they are missing or do not have the hash in the run.
     """
+    if report.run.config_kept and (config is None or hashlib.sha256(config).hexdigest() != report.run.config_sha256):
+        raise ValueError(f"run {report.run.id} was not made with this configuration")
     bare = replace(report, claims=tuple(replace(item, reviews=()) for item in report.claims))
     where = place(database)
     with translated(where):
@@ -45,6 +50,8 @@ def save(database: sqlite_utils.Database, report: Report) -> None:
             raise DatabaseError(f"{where} already holds a run {report.run.id}; see `verify runs`")
         _refuse_strange_documents(database, bare, where)
         ledger.append_documents(database)
+        if report.run.config_kept and config is not None:
+            keep_blob(database, config)
         for table, listed in made.items():
             if listed:
                 columns = ", ".join(f'"{name}"' for name in listed[0])

@@ -54,6 +54,7 @@ def as_data(report: Report) -> dict[str, Any]:
             "finished": run.finished,
             "version": run.version,
             "config_sha256": run.config_sha256,
+            "config_kept": run.config_kept,
             "offline": run.offline,
             "coverage": {
                 "claims": coverage.claims,
