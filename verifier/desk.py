@@ -16,35 +16,17 @@ from verifier.model import CheckedClaim, Document, DocumentLine, Report, Run
 
 Clock = Callable[[], datetime]
 
-STANDARD_INPUT = "-"
-
 
 def utc_now() -> datetime:
     """The clock of everyday use."""
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where a check takes place: the configuration file, the database file, and whether the network may be used.
-
-    `config` None stands for the nearest config.toml upward from the working directory, `db` None for the configured
-    one.
-    """
-
-    config: Path | None = None
-    db: Path | None = None
-    offline: bool = False
-    clock: Clock = utc_now
-    progress: pipeline.Progress | None = None
-
-    def configuration(self) -> settings.Config:
-        """The configuration in force. ConfigError where the file is missing or wrong."""
-        return settings.load(self.config or settings.find(Path.cwd()))
-
-    def database_path(self, config: settings.Config) -> Path:
-        """The database file in force."""
-        return self.db or config.database
+def _in_force(config: Path | None, db: Path | None) -> tuple[settings.Config, Path]:
+    """The configuration and the database file of a run: `config` None stands for the nearest config.toml upward from
+    the working directory, `db` None for the configured one. ConfigError where the file is missing or wrong."""
+    found = settings.load(config or settings.find(Path.cwd()))
+    return found, db or found.database
 
 
 def check(
@@ -63,11 +45,10 @@ def check(
     runs come back with the report, stale where the verdict changed.
     Errors: InputError, ConfigError, DocumentError, DatabaseError.
     """
-    desk = Desk(config, db, offline, clock, progress)
     started = clock()
-    in_force = desk.configuration()
+    in_force, file = _in_force(config, db)
     document = None if settings.is_url(article) else reading.read(article)
-    with database.connect(desk.database_path(in_force)) as held:
+    with database.connect(file) as held:
         document = document or library.read_article(held, article, in_force, offline=offline, clock=clock)
         lines = library.sync(held, in_force, offline=offline, clock=clock, progress=progress)
         found = pipeline.verify(document, in_force.registry, library.open_shelf(held, lines), progress=progress)
@@ -102,10 +83,9 @@ def refresh(
     is recorded where no claim is loose, or where checking again gives the same against the same documents.
     Errors: UsageError for an unknown run, ConfigError, DatabaseError.
     """
-    desk = Desk(config, db, offline, clock, progress)
     started = clock()
-    in_force = desk.configuration()
-    with database.connect(desk.database_path(in_force), create=False) as held:
+    in_force, file = _in_force(config, db)
+    with database.connect(file, create=False) as held:
         old = record.load(held, run)
         if not (offline or in_force.settings.offline):
             library.fetch(held, in_force, clock=clock, refresh=True, progress=progress)

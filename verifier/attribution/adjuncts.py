@@ -4,13 +4,22 @@ from verifier.attribution import lexicon, phrases
 from verifier.attribution.page import Page
 
 
+def _opens_another(low: str) -> bool:
+    """Whether a word opens another phrase or clause, so that the addressee ends before it."""
+    return (
+        low in phrases.SUBJECTS
+        or low == "to"
+        or any(low in lexicon.closed(name) for name in ("determiner", "preposition", "clause"))
+    )
+
+
 def addressee(page: Page, start: int, high: int) -> int:
     """End of the addressee after "told": a pronoun, a name, or a phrase up to the next clause, preposition or sign."""
     if start >= high or phrases.is_stop(page, start) or page.words[start].low == "that":
         return start
     if page.words[start].low in phrases.OBJECTS and page.words[start].text[:1].islower():
         return start + 1
-    determiner, preposition = lexicon.closed("determiner"), lexicon.closed("preposition")
+    determiner = lexicon.closed("determiner")
     if phrases.capital(page, start):
         end = start
         while end < high and (
@@ -27,13 +36,7 @@ def addressee(page: Page, start: int, high: int) -> int:
         seen_name = False
         while end < high and not phrases.is_stop(page, end):
             low = page.words[end].low
-            if (
-                low in phrases.SUBJECTS
-                or low in determiner
-                or low in preposition
-                or low in lexicon.closed("clause")
-                or low == "to"
-            ):
+            if _opens_another(low):
                 break
             if seen_name and not phrases.capital(page, end) and low not in lexicon.media_words():
                 break
@@ -48,13 +51,7 @@ def addressee(page: Page, start: int, high: int) -> int:
         return end
     while end < min(high, start + 3) and not phrases.is_stop(page, end):
         low = page.words[end].low
-        if (
-            low in phrases.SUBJECTS
-            or low in determiner
-            or low in preposition
-            or low in lexicon.closed("clause")
-            or low == "to"
-        ):
+        if _opens_another(low):
             break
         end += 1
         if low in (

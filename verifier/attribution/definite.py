@@ -4,7 +4,6 @@ from verifier.attribution import lexicon
 from verifier.attribution.entities import Entity, Mention
 from verifier.attribution.memory import Memory, Resolved, kind_nouns
 from verifier.attribution.phrasing import Phrase
-from verifier.attribution.registry import parts
 
 # Sentences within which a describing phrase may take up a body.
 _NEAR = 3
@@ -105,15 +104,6 @@ def _registered(memory: Memory, phrase: Phrase, head: str) -> Resolved | None:
         return Resolved(memory.of_source(fits[0]), "registered-part")
     if len(fits) > 1:
         return Resolved(Entity(phrase.noun, "unknown"), "two-fit", None, " or ".join(s.name for s in fits), sure=False)
-    return None
-
-
-def exact_alias(memory: Memory, phrase: Phrase, text: str) -> Entity | None:
-    """The registered source whose name or alias is exactly this phrase."""
-    wanted = parts(text)
-    match = memory.registry.match_at(memory.page, phrase.words[1] - len(wanted), phrase.words[1])
-    if match is not None and match.form.words == wanted:
-        return memory.of_source(memory.registry.sources[match.form.source])
     return None
 
 

@@ -32,10 +32,3 @@ def hedge_of(page: Page, one: Found) -> Hedge:
     if one.lemma in _BELIEVING or lows & _POSSIBLE:
         return "possible"
     return "none"
-
-
-def cue_hedge(words: frozenset[str]) -> Hedge:
-    """The hedge that stands in a text without an attribution ("reportedly used on Kyiv")."""
-    if words & _ALLEGED:
-        return "alleged"
-    return "reportedly" if words & _REPORTED else "none"

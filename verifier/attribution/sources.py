@@ -83,15 +83,9 @@ def kind_of(page: Page, phrase: Words) -> str:
     return ""
 
 
-def is_document(page: Page, phrase: Words) -> bool:
-    """Whether the phrase is headed by a document or by figures."""
-    return kind_of(page, phrase) == "report"
-
-
 def can_say(page: Page, phrase: Words, frames: str) -> bool:
     """Whether the phrase can be the source of a cue with these frames: evidence verbs want documents or bodies,
-    speech verbs
-    anyone who can speak; an unknown noun may only say."""
+    speech verbs anyone who can speak; an unknown noun may only say."""
     kind = kind_of(page, phrase)
     if (
         "E" in frames
