@@ -4,7 +4,7 @@ Pure: the same article, sources and shelf give the same findings. No clock, disk
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from verifier.attribution import read_discourse
@@ -51,6 +51,7 @@ def verify(article: Document, sources: Sequence[Source], shelf: Shelf, *, progre
     framed = read_frame(article)
     discourse = read_discourse(framed, sources)
     claims, asides = find_claims(framed, discourse)
+    claims = tuple(_of_registered(claim, sources) for claim in claims)
     checked = _checked(claims, framed, sources, shelf, tell)
     return _findings(framed, checked, asides, sources, shelf)
 
@@ -77,6 +78,7 @@ def _checked(
     claims: Sequence[Claim], article: Document, sources: Sequence[Source], shelf: Shelf, tell: Progress
 ) -> list[CheckedClaim]:
     affiliations = {source.id: source.affiliations for source in sources if source.affiliations}
+    known = {source.name: source.id for source in sources if source.builtin}
     checked = []
     for done, claim in enumerate(claims):
         tell("checking claims", done, len(claims))
@@ -84,13 +86,29 @@ def _checked(
         verdict, corroboration = check(
             claim,
             shelf,
-            chain_sources=tuple(dict.fromkeys(link.source_id for link in chain if link.source_id)),
+            chain_sources=_chain_sources(chain, known),
             affiliations=affiliations,
             published=article.published,
         )
         checked.append(CheckedClaim(claim, _with_source_findings(verdict, claim), corroboration))
     tell("checking claims", len(claims), len(claims))
     return checked
+
+
+def _of_registered(claim: Claim, sources: Sequence[Source]) -> Claim:
+    """The claim with ids for registered sources alone: the table of well-known names gives a name and a kind, no id."""
+    known = {source.id for source in sources if source.builtin}
+    attribution = claim.attribution
+    if attribution is None or known.isdisjoint(link.source_id for link in attribution.chain):
+        return claim
+    chain = tuple(replace(link, source_id=None) if link.source_id in known else link for link in attribution.chain)
+    return replace(claim, attribution=replace(attribution, chain=chain))
+
+
+def _chain_sources(chain: Sequence[Link], known: Mapping[str, str]) -> tuple[str, ...]:
+    """The ids of a chain's sources. A well-known name counts by its id in the table, which affiliations may name."""
+    ids = (link.source_id or (known.get(link.name) if link.anonymity == "named" else None) for link in chain)
+    return tuple(dict.fromkeys(identity for identity in ids if identity))
 
 
 def _findings(
@@ -152,7 +170,7 @@ def _source_lines(sources: Sequence[Source], checked: Sequence[CheckedClaim], sh
             claims=by_id[source.id],
         )
         for source in sources
-        if not source.builtin or by_id[source.id]
+        if not source.builtin
     ]
     strangers: dict[str, Link] = {}
     resting: Counter[str] = Counter()

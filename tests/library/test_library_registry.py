@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from verifier import config, database, library
+from verifier import config, database, library, pipeline, reading
 from verifier.errors import ConfigError, UsageError
 from verifier.library import editing, registry, warc
 from verifier.library.store import Database
@@ -175,7 +175,7 @@ def claim(number: int, label: str, *links: Link) -> CheckedClaim:
 
 
 def test_sources_without_a_document_are_named_with_what_rests_on_them() -> None:
-    reuters = Link("Reuters", None, "Reuters", source_id="reuters", kind="news_agency")
+    reuters = Link("Reuters", None, "Reuters", kind="news_agency")
     minister = Link("the minister", None, "Ann Lee", kind="person")
     vague = Link("critics", None, "critics", anonymity="vague")
     claims = (
@@ -191,10 +191,40 @@ def test_sources_without_a_document_are_named_with_what_rests_on_them() -> None:
     report = Report(run, Document("text", "a", "", published=date(2025, 6, 12)), (), (), claims)
     found = registry.missing(report, config.builtin_sources())
     assert [(item.name, item.source_id, item.claims) for item in found] == [
-        ("Reuters", "reuters", (2, 3, 5)),
+        ("Reuters", None, (2, 3, 5)),
         ("Ann Lee", None, (1,)),
     ]
     assert found[0].where == "https://reuters.com" and "dispatch" in found[0].look_for
+
+
+ARTICLE = "Title: T\nDate: 2025-06-12\n\nKCNA said that 12,000 troops had been sent. Reuters said that it rained.\n"
+
+
+def test_a_well_known_name_is_not_registered_until_the_user_does_so() -> None:
+    article = reading.from_text(ARTICLE)
+    found = pipeline.verify(article, config.builtin_sources(), library.open_shelf([]))
+    assert [(line.id, line.name, line.kind, line.registered, line.claims) for line in found.sources] == [
+        (None, "KCNA", "state_media", False, 1),
+        (None, "Reuters", "news_agency", False, 1),
+    ]
+    for item in found.claims:
+        assert item.claim.attribution is not None
+        assert [link.source_id for link in item.claim.attribution.chain] == [None]
+        assert [finding.kind for finding in item.verdict.findings] == ["source_unregistered"]
+
+
+def test_an_affiliation_to_a_well_known_name_counts_though_that_is_not_registered() -> None:
+    agency = Source("agency", "The Agency", affiliations=("kcna",))
+    held = library.references([reading.from_text("It was said that 12,000 troops had been sent.")], source_id="agency")
+    shelf = library.MemoryShelf(held)
+    sources = (agency, *config.builtin_sources())
+    first = pipeline.verify(reading.from_text(ARTICLE), sources, shelf)
+    assert [item.verdict.label for item in first.claims] == ["supported", "no_document"]
+    assert [line.id for line in first.sources] == ["agency", None, None]
+    run = Run("r", "", "", "", None, True, first.coverage)
+    report = Report(run, first.article, first.sources, (), first.claims)
+    again = pipeline.verify_again(report, {item.claim.id for item in first.claims}, sources, shelf)
+    assert again.claims == first.claims
 
 
 def test_a_shelf_can_be_limited_to_sources_dates_and_versions(place: Path, held: Database) -> None:

@@ -169,9 +169,10 @@ def _age(stamp: str, now: datetime) -> timedelta:
 def missing(report: Report, sources: Iterable[Source] = ()) -> tuple[Missing, ...]:
     """The sources that claims of a report rest on and that no document is held of, those with most claims first.
 
-    A claim counts for the innermost named link of its chain; unnamed and vague sources cannot be looked for.
+    A claim counts for the innermost named link of its chain; unnamed and vague sources cannot be looked for. `sources`
+    tell what kind each is and where it publishes: the registered ones by id, the well-known names by name.
     """
-    known = {source.id: source for source in sources}
+    known = {source.name if source.builtin else source.id: source for source in sources}
     resting: dict[tuple[str | None, str], list[int]] = {}
     links: dict[tuple[str | None, str], Link] = {}
     for checked in report.claims:
@@ -187,7 +188,7 @@ def missing(report: Report, sources: Iterable[Source] = ()) -> tuple[Missing, ..
     found = []
     for key, claims in resting.items():
         link = links[key]
-        source = known.get(link.source_id or "")
+        source = known.get(link.source_id or link.name)
         kind = source.kind if source else link.kind
         found.append(
             Missing(
