@@ -23,8 +23,8 @@ MOST_BYTES = 10_000_000
 """A registry of 20,000 sources is about 5 MB; a larger file is a mistake in the path."""
 
 
-def _setting(name: str, default: Any, meaning: str) -> Any:
-    return field(default=default, metadata={"name": name, "help": meaning})
+def _setting(name: str, default: Any, meaning: str, allowed: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"name": name, "help": meaning, "allowed": allowed})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,12 @@ class Settings:
     """Everything that config.toml may set outside [sources]: one field a key, with its default and its help."""
 
     database_path: str = _setting("database.path", "verifier.db", "SQLite file, relative to config.toml")
+    engine: str = _setting(
+        "search.engine",
+        "fts5",
+        "index that searches over the whole library go to: fts5, or tantivy (extra `tantivy`)",
+        ("fts5", "tantivy"),
+    )
     offline: bool = _setting("network.offline", False, "make no network connection, as --offline")
     timeout: float = _setting("network.timeout", 20.0, "seconds for one request, all redirects included")
     pause: float = _setting("network.pause", 1.0, "seconds between two requests to one host")
@@ -155,6 +161,9 @@ def parse(tables: Mapping[str, Any], *, path: Path, sha256: str | None = None) -
             _known(path, f"[{section}] {key}", key, allowed)
             entry = entries[f"{section}.{key}"]
             values[entry.name] = _value(path, f"[{section}] {key}", value, entry.default)
+            if entry.metadata["allowed"] and value not in entry.metadata["allowed"]:
+                allowed_values = ", ".join(entry.metadata["allowed"])
+                raise ConfigError(f"{path}: [{section}] {key} {_shown(value)}: allowed: {allowed_values}")
     sources = _sources(path, tables.get("sources", {}))
     return Config(path, sha256, Settings(**values), sources, _unshadowed(sources))
 

@@ -51,7 +51,12 @@ def check(
     with database.connect(file) as held:
         document = document or library.read_article(held, article, in_force, offline=offline, clock=clock)
         lines = library.sync(held, in_force, offline=offline, clock=clock, progress=progress)
-        found = pipeline.verify(document, in_force.registry, library.open_shelf(held, lines), progress=progress)
+        found = pipeline.verify(
+            document,
+            in_force.registry,
+            library.open_shelf(held, lines, engine=in_force.settings.engine),
+            progress=progress,
+        )
         report = _report(found, lines, in_force, started=started, finished=clock(), offline=offline)
         record.save(held, report, config=in_force.data)
         return record.with_reviews(held, report)
@@ -94,7 +99,7 @@ def refresh(
         if not loose:
             return Refreshed(old, loose, None)
         numbers = {one.claim.claim.id for one in loose}
-        shelf = library.open_shelf(held, lines)
+        shelf = library.open_shelf(held, lines, engine=in_force.settings.engine)
         found = pipeline.verify_again(old, numbers, in_force.registry, shelf, progress=progress)
         note = (
             f"follows run {old.run.id}: {len(numbers)} of {len(old.claims)} claims checked again after their sources' "

@@ -14,12 +14,17 @@ from verifier.model import Document, DocumentLine, Shelf
 __all__ = ["MemoryShelf", "StoredShelf", "fetch", "listed", "open_shelf", "read_article", "references", "sync"]
 
 
-def open_shelf(held: Database | Iterable[Document], lines: Sequence[DocumentLine] | None = None) -> Shelf:
+def open_shelf(
+    held: Database | Iterable[Document], lines: Sequence[DocumentLine] | None = None, *, engine: str = "fts5"
+) -> Shelf:
     """The shelf over a database, or over documents in memory (each one's id is then its index).
 
     `lines`, as `sync` returns them, limit a database to these documents; without them the newest readable version of
-    everything that it holds is on the shelf.
+    everything that it holds is on the shelf. `engine` is the index that searches over all of a database go to, as
+    `[search] engine` of config.toml: ConfigError where it is not installed.
     """
     if not isinstance(held, Database):
         return MemoryShelf(references(held))
-    return StoredShelf(held, None if lines is None else [line.id for line in lines if line.id is not None])
+    return StoredShelf(
+        held, None if lines is None else [line.id for line in lines if line.id is not None], engine=engine
+    )

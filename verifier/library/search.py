@@ -23,6 +23,14 @@ MOST_GIVEN = 128
 MOST_LENGTH = 200
 
 
+def telling(terms: Sequence[str]) -> list[str]:
+    """Each term once, folded, in order, at most `MOST_GIVEN`; stop words only where there is nothing else."""
+    words = list(dict.fromkeys(term.casefold()[:MOST_LENGTH].strip() for term in terms[:MOST_GIVEN]))
+    words = [word for word in words if any(char.isalnum() for char in word)]
+    common = lexicons.words("stop_words")
+    return [word for word in words if word not in common] or words
+
+
 @dataclass(slots=True)
 class Index:
     """An FTS5 table of `size` units, and how many of them hold each word asked for so far (up to `COUNTED`)."""
@@ -65,11 +73,7 @@ class Index:
 
     def _phrases(self, terms: Sequence[str]) -> list[str]:
         """Each term once, quoted for MATCH, stop words aside."""
-        words = list(dict.fromkeys(term.casefold()[:MOST_LENGTH].strip() for term in terms[:MOST_GIVEN]))
-        words = [word for word in words if any(char.isalnum() for char in word)]
-        common = lexicons.words("stop_words")
-        telling = [word for word in words if word not in common]
-        return ['"' + word.replace('"', " ").replace("\0", " ") + '"' for word in telling or words]
+        return ['"' + word.replace('"', " ").replace("\0", " ") + '"' for word in telling(terms)]
 
     def _count(self, phrase: str) -> int:
         if phrase not in self.counts:

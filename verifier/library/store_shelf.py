@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from verifier.library import store
 from verifier.library.memory import MemoryShelf
-from verifier.library.search import Index
+from verifier.library.search_engines import open_index
 from verifier.model import Hit, Reference
 
 LOCAL_UNITS = 5_000
@@ -21,8 +21,9 @@ _MOST_LOCAL = 32
 class StoredShelf:
     """The newest readable version of each document in the database, or those of `documents` alone (by id)."""
 
-    def __init__(self, database: Database, documents: Iterable[int] | None = None) -> None:
-        """Reads the list of what is held now; documents that are added later are not seen."""
+    def __init__(self, database: Database, documents: Iterable[int] | None = None, *, engine: str = "fts5") -> None:
+        """Reads the list of what is held now; documents that are added later are not seen. `engine` as in config.toml:
+        ConfigError where it is not installed."""
         self._database = database
         rows = database.execute(
             "SELECT id, source_id, (SELECT count(*) FROM units WHERE document_id = documents.id) FROM documents"
@@ -34,8 +35,7 @@ class StoredShelf:
         self._sources: dict[str, list[int]] = {}
         for identity, source_id, _ in rows:
             self._sources.setdefault(source_id, []).append(identity)
-        size = int(database.execute("SELECT coalesce(max(id), 0) FROM units").fetchone()[0])
-        self._index = Index(database.conn, size=max(size, 1))
+        self._index = open_index(database, engine)
         self._loaded: OrderedDict[int, Reference] = OrderedDict()
         self._local: OrderedDict[frozenset[str], MemoryShelf] = OrderedDict()
 
@@ -58,16 +58,15 @@ class StoredShelf:
         """The units that match the most telling of `terms`, best first, ties by reference and unit."""
         if limit <= 0:
             return []
-        allowed = self._units.keys()
-        if sources is not None:
-            named = frozenset(source for source in sources if source in self._sources)
-            ids = [identity for source in sorted(named) for identity in self._sources[source]]
-            if not ids:
-                return []
-            if sum(self._units[identity] for identity in ids) <= LOCAL_UNITS:
-                return self._near(named, ids).search(terms, limit=limit)
-            allowed = dict.fromkeys(ids).keys()
-        return self._everywhere(terms, allowed, limit)
+        if sources is None:
+            return self._index.search(terms, documents=self._units.keys(), sources=None, limit=limit)
+        named = frozenset(source for source in sources if source in self._sources)
+        ids = [identity for source in sorted(named) for identity in self._sources[source]]
+        if not ids:
+            return []
+        if sum(self._units[identity] for identity in ids) <= LOCAL_UNITS:
+            return self._near(named, ids).search(terms, limit=limit)
+        return self._index.search(terms, documents=frozenset(ids), sources=named, limit=limit)
 
     def _near(self, named: frozenset[str], ids: Sequence[int]) -> MemoryShelf:
         if named not in self._local:
@@ -76,28 +75,3 @@ class StoredShelf:
                 self._local.popitem(last=False)
         self._local.move_to_end(named)
         return self._local[named]
-
-    def _everywhere(self, terms: Sequence[str], allowed: Iterable[int], limit: int) -> list[Hit]:
-        match = self._index.query(terms)
-        if match is None:
-            return []
-        found = self._database.execute(
-            "SELECT rowid, bm25(units_fts) AS score FROM units_fts WHERE units_fts MATCH ? ORDER BY score, rowid",
-            (match,),
-        ).fetchall()
-        permitted = set(allowed)
-        hits: list[Hit] = []
-        for start in range(0, len(found), 4 * limit):
-            some = found[start : start + 4 * limit]
-            places = self._places([rowid for rowid, _ in some])
-            hits.extend(Hit(*places[rowid], -score) for rowid, score in some if places[rowid][0] in permitted)
-            if len(hits) >= limit:
-                break
-        return hits[:limit]
-
-    def _places(self, rowids: Sequence[int]) -> dict[int, tuple[int, int]]:
-        rows = self._database.execute(
-            "SELECT id, document_id, position FROM units WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(rowids),),
-        )
-        return {identity: (document, position) for identity, document, position in rows}
