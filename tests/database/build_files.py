@@ -13,7 +13,7 @@ sys.path.insert(0, str(HERE.parent / "record"))
 from record_samples import LETTER, NOTICE, report, stock  # noqa: E402
 
 from verifier.database import VERSION, connect  # noqa: E402
-from verifier.record import Decision, decide, save  # noqa: E402
+from verifier.record import Decision, batches, decide, save  # noqa: E402
 from verifier.record.canonical import to_json  # noqa: E402
 
 
@@ -31,6 +31,9 @@ def build(folder: Path) -> Path:
         stock(database, (NOTICE + "3. The fog lifted.\n", LETTER))
         database.execute("UPDATE documents SET superseded_by = 3 WHERE id = 1")
         save(database, report("second"))
+        standing = batches.Standing(None, "0" * 64, "1", "2025-03-05T10:00:00Z")
+        line = batches.begin(database, ["articles"], [("a", "a.txt"), ("b", "b.txt")], standing)
+        batches.conclude(database, line.id, [batches.Outcome(1, "done", run_id="second")])
         database.execute("PRAGMA journal_mode = DELETE")
         database.vacuum()
     path.with_suffix(".json").write_text(to_json(report("second")), encoding="utf-8")

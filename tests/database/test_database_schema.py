@@ -14,7 +14,7 @@ import sqlite_utils
 
 from verifier import model
 from verifier.database import VERSION, connect, memory, migrations, opening
-from verifier.database.history import FIXED, MUTABLE, RECORDED
+from verifier.database.history import FIXED, MUTABLE, OF_BATCHES, RECORDED
 from verifier.database.page import schema_page
 from verifier.errors import DatabaseError
 from verifier.record import audit, load
@@ -91,10 +91,10 @@ def test_every_column_of_documents_is_fixed_or_may_change(fresh: sqlite_utils.Da
 
 def test_every_table_is_recorded_or_made_from_what_is(fresh: sqlite_utils.Database) -> None:
     own = {table.name for table in fresh.tables if "_fts" not in table.name}
-    assert own == {*RECORDED, "documents", "units"}
+    assert own == {*RECORDED, *OF_BATCHES, "documents", "units"}
 
 
-@pytest.mark.parametrize("table", [*RECORDED, "documents"])
+@pytest.mark.parametrize("table", [*RECORDED, *OF_BATCHES, "documents"])
 @pytest.mark.parametrize(
     "act", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "INSERT OR REPLACE INTO {0} SELECT * FROM {0}"]
 )

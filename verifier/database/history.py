@@ -25,6 +25,10 @@ RECORDED = (
 )
 """The tables in which no row is ever changed. (`units` and its index are made from documents and may be remade.)"""
 
+OF_BATCHES = ("batches", "batch_items", "batch_outcomes")
+"""Further tables in which no row is ever changed. They say what work was planned and how far it came; the runs it made
+are in RECORDED, and in the ledger."""
+
 FIXED = (
     "id",
     "source_id",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import sqlite_utils
 
 from verifier.database.auditing import third_schema
+from verifier.database.batches import fifth_schema
 from verifier.database.blobs import second_schema
 from verifier.database.history import TRIGGERS
 from verifier.database.packing import fourth_schema
@@ -30,6 +31,7 @@ STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     second_schema,
     third_schema,
     fourth_schema,
+    fifth_schema,
 )
 VERSION = len(STEPS)
 """The schema version that this program writes."""

@@ -1,6 +1,6 @@
 """The record in the SQLite file: runs in and out, the ledger's audit, people's decisions, what changed between runs."""
 
-from verifier.record import browsing
+from verifier.record import batches, browsing
 from verifier.record.annotations import annotations
 from verifier.record.audits import Problem, audit
 from verifier.record.claimreviews import Publisher, claim_reviews
@@ -10,7 +10,7 @@ from verifier.record.loosened import Loosened, loosened
 from verifier.record.provenance import provenance
 from verifier.record.sessions import Console, Person, Tally, review
 from verifier.record.sheets import decisions, sheet
-from verifier.record.store import RunLine, load, resolve, runs, save, with_reviews
+from verifier.record.store import Prepared, RunLine, load, prepare, resolve, runs, save, with_reviews, write
 
 __all__ = [
     "ClaimChange",
@@ -19,6 +19,7 @@ __all__ = [
     "Loosened",
     "Orphan",
     "Person",
+    "Prepared",
     "Problem",
     "Publisher",
     "RunChange",
@@ -26,6 +27,7 @@ __all__ = [
     "Tally",
     "annotations",
     "audit",
+    "batches",
     "blinded",
     "browsing",
     "claim_reviews",
@@ -35,6 +37,7 @@ __all__ = [
     "diff",
     "load",
     "loosened",
+    "prepare",
     "provenance",
     "queue",
     "resolve",
@@ -43,4 +46,5 @@ __all__ = [
     "save",
     "sheet",
     "with_reviews",
+    "write",
 ]

@@ -1,6 +1,7 @@
 """Runs into the file and back: one transaction a run, and what comes back equals what went in."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from verifier.errors import DatabaseError, UsageError
 from verifier.model import CheckedClaim, Coverage, Report, Review
 from verifier.record.canonical import from_json, sha256, to_json
 from verifier.record.digests import digest, keys
-from verifier.record.rows import rows
+from verifier.record.rows import Row, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,42 @@ class RunLine:
     reviewed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A run made ready to be written, without a database: its rows by table, its report packed, the documents that it
+    names. It can be made in one process and written by another."""
+
+    run_id: str
+    rows: dict[str, list[Row]]
+    packed: bytes
+    size: int
+    sha256: str
+    documents: frozenset[int]
+    config_sha256: str | None
+    """Of the config.toml that is kept with the run; None where none is."""
+
+
+def prepare(report: Report) -> Prepared:
+    """A run with everything its report prints, as it is written. People's decisions are left out: they are recorded
+    by `decide`. DatabaseError for what SQLite could not hold."""
+    bare = replace(report, claims=tuple(replace(item, reviews=()) for item in report.claims))
+    with translated(f"run {report.run.id}"):
+        text = to_json(bare)
+        packed = pack(text)
+    named = {line.id for line in bare.documents if line.id is not None}
+    for item in bare.claims:
+        named |= {passage.document_id for passage in (*item.verdict.evidence, *item.verdict.considered)}
+    return Prepared(
+        run_id=report.run.id,
+        rows=rows(bare),
+        packed=packed,
+        size=len(text.encode()),
+        sha256=sha256(text),
+        documents=frozenset(named),
+        config_sha256=report.run.config_sha256 if report.run.config_kept else None,
+    )
+
+
 def save(database: sqlite_utils.Database, report: Report, *, config: bytes | None = None) -> None:
     """Records a run with everything its report prints, in one transaction: all of it is kept, or nothing.
 
@@ -38,21 +75,24 @@ def save(database: sqlite_utils.Database, report: Report, *, config: bytes | Non
     `config` are the bytes of config.toml, to be kept beside a run that says so (`Run.config_kept`); ValueError where
     they are missing or do not have the hash in the run.
     """
-    if report.run.config_kept and (config is None or hashlib.sha256(config).hexdigest() != report.run.config_sha256):
-        raise ValueError(f"run {report.run.id} was not made with this configuration")
-    bare = replace(report, claims=tuple(replace(item, reviews=()) for item in report.claims))
+    with translated(place(database)):
+        prepared = prepare(report)
+    write(database, prepared, config=config)
+
+
+def write(database: sqlite_utils.Database, run: Prepared, *, config: bytes | None = None) -> None:
+    """Records a prepared run, as `save`: in a transaction of its own, or as a part of the caller's."""
+    if run.config_sha256 and (config is None or hashlib.sha256(config).hexdigest() != run.config_sha256):
+        raise ValueError(f"run {run.run_id} was not made with this configuration")
     where = place(database)
-    with translated(where):
-        text = to_json(bare)
-        made = rows(bare)
     with writing(database):
-        if database.conn.execute("SELECT 1 FROM runs WHERE id = ?", (report.run.id,)).fetchone():
-            raise DatabaseError(f"{where} already holds a run {report.run.id}; see `verify runs`")
-        _refuse_strange_documents(database, bare, where)
+        if database.conn.execute("SELECT 1 FROM runs WHERE id = ?", (run.run_id,)).fetchone():
+            raise DatabaseError(f"{where} already holds a run {run.run_id}; see `verify runs`")
+        _refuse_strange_documents(database, run, where)
         ledger.append_documents(database)
-        if report.run.config_kept and config is not None:
+        if run.config_sha256 and config is not None:
             keep_blob(database, config)
-        for table, listed in made.items():
+        for table, listed in run.rows.items():
             if listed:
                 columns = ", ".join(f'"{name}"' for name in listed[0])
                 holes = ", ".join("?" for _ in listed[0])
@@ -62,22 +102,22 @@ def save(database: sqlite_utils.Database, report: Report, *, config: bytes | Non
                 )
         database.conn.execute(
             "INSERT INTO reports (run_id, packed, size, sha256) VALUES (?, ?, ?, ?)",
-            (report.run.id, pack(text), len(text.encode()), sha256(text)),
+            (run.run_id, run.packed, run.size, run.sha256),
         )
-        ledger.append(database, "run", report.run.id, sha256(text))
+        ledger.append(database, "run", run.run_id, run.sha256)
 
 
-def _refuse_strange_documents(database: sqlite_utils.Database, report: Report, where: str) -> None:
+def _refuse_strange_documents(database: sqlite_utils.Database, run: Prepared, where: str) -> None:
     """Says by name which document is missing, where a bare foreign key would only say that something is."""
-    named = {line.id for line in report.documents if line.id is not None}
-    for item in report.claims:
-        named |= {passage.document_id for passage in (*item.verdict.evidence, *item.verdict.considered)}
-    for document_id in sorted(named):
-        if not database.conn.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,)).fetchone():
-            raise DatabaseError(
-                f"run {report.run.id} rests on document {document_id}, which {where} does not hold; "
-                "verify again with the same --db"
-            )
+    missing = database.conn.execute(
+        "SELECT min(value) FROM json_each(?) WHERE value NOT IN (SELECT id FROM documents)",
+        (json.dumps(sorted(run.documents)),),
+    ).fetchone()[0]
+    if missing is not None:
+        raise DatabaseError(
+            f"run {run.run_id} rests on document {missing}, which {where} does not hold; "
+            "verify again with the same --db"
+        )
 
 
 def load(database: sqlite_utils.Database, run_id: str | None = None) -> Report:
