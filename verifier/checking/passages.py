@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from verifier import facts
 from verifier.checking.lexis import lexis
 from verifier.language.tokens import STOP, stem, words
+from verifier.language.tokens import texts as words_of
 from verifier.model import Hit, Reference, Shelf, Span
 
 CANDIDATES = 60
@@ -95,12 +97,7 @@ def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, li
     references = {hit.reference_id: shelf.reference(hit.reference_id) for hit in hits}
     if asked.terms:
         hits += _others(shelf, named, {(hit.reference_id, hit.unit) for hit in hits}, references)
-    wanted = {
-        (hit.reference_id, unit)
-        for hit in hits
-        for unit in range(max(hit.unit - 2, 0), min(hit.unit + 3, len(references[hit.reference_id].units)))
-    }
-    covered = _coverage(asked, {place: _unit_text(references[place[0]], place[1]) for place in sorted(wanted)})
+    covered = _coverage(asked, _texts(references, {(hit.reference_id, hit.unit) for hit in hits}))
     weights = np.array(asked.weights, np.float32)
     total = float(weights.sum()) or 1.0
     ranked = []
@@ -109,10 +106,15 @@ def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, li
         share = float(weights @ covered[hit.reference_id, hit.unit]) / total
         ranked.append((0.5 * share + 0.5 * hit.score / top, hit))
     ranked.sort(key=lambda item: (-item[0], item[1].reference_id, item[1].unit))
-    found = [
-        (rank, _widen(references[hit.reference_id], hit.unit, covered, weights / total)) for rank, hit in ranked[:SEEDS]
-    ]
-    return _distinct([passage for _, passage in found])[:limit]
+    seeds = [hit for _, hit in ranked[:SEEDS]]
+    beside = {
+        (hit.reference_id, unit)
+        for hit in seeds
+        for unit in range(max(hit.unit - 2, 0), min(hit.unit + 3, len(references[hit.reference_id].units)))
+    }
+    covered |= _coverage(asked, _texts(references, beside - covered.keys()))
+    found = [_widen(references[hit.reference_id], hit.unit, covered, weights / total) for hit in seeds]
+    return _distinct(found)[:limit]
 
 
 def _others(
@@ -134,14 +136,24 @@ def _others(
     ]
 
 
-def _unit_text(reference: Reference, unit: int) -> str:
-    span = reference.units[unit]
-    return reference.document.text[span.start : span.end]
+def _texts(references: dict[int, Reference], places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The words of some units, in order."""
+    out = {}
+    for number, unit in sorted(places):
+        span = references[number].units[unit]
+        out[number, unit] = references[number].document.text[span.start : span.end]
+    return out
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> tuple[str, ...]:
+    """The distinct stems of a unit; kept, because claims share units."""
+    return tuple(dict.fromkeys(map(stem, words_of(text))))
 
 
 def _coverage(asked: Query, texts: dict[tuple[int, int], str]) -> dict[tuple[int, int], Matrix]:
     """For each unit, how far it covers each stem of the query, 0 to 1."""
-    stems = {place: list(dict.fromkeys(stem(token.text) for token in words(text))) for place, text in texts.items()}
+    stems = {place: _stems(text) for place, text in texts.items()}
     pool = list(dict.fromkeys(key for keys in stems.values() for key in keys))
     if not pool or not asked.stems:
         return {place: np.zeros(len(asked.stems), np.float32) for place in texts}

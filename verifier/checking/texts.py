@@ -3,36 +3,54 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from verifier.language import sentences
-from verifier.language.tokens import stem, words
-from verifier.model import Document, Hit, Reference
+from verifier.language.tokens import stem, texts
+from verifier.model import Document, Hit, Reference, Span
 
 K1, B = 1.2, 0.3
 """BM25 (Robertson and Zaragoza 2009); b = .3 as sentences differ little in length (benchmarks/checking.py)."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    """A text cut into units: how many words each has, and for each stem the units it stands in, once a time."""
+
+    units: tuple[Span, ...]
+    lengths: tuple[int, ...]
+    postings: Mapping[str, list[int]]
+
+
+@lru_cache(maxsize=64)
+def _indexed(text: str) -> _Indexed:
+    """The index of one text; the last ones are kept, because the same texts come in other company."""
+    units = tuple(sentences.split(text))
+    lengths = []
+    postings: dict[str, list[int]] = {}
+    for number, unit in enumerate(units):
+        found = texts(text[unit.start : unit.end])
+        lengths.append(len(found))
+        for key in map(stem, found):
+            held = postings.get(key)
+            if held is None:
+                held = postings[key] = []
+            held.append(number)
+    return _Indexed(units, tuple(lengths), postings)
+
+
 class TextShelf:
     """Implements `model.Shelf`: text i is the reference i of the source str(i). Indexing is linear in the texts."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, documents: Sequence[str]) -> None:
+        self._indexes = [_indexed(text) for text in documents]
         self._references = [
-            Reference(number, str(number), Document(text, "", ""), tuple(sentences.split(text)))
-            for number, text in enumerate(texts)
+            Reference(number, str(number), Document(text, "", ""), index.units)
+            for number, (text, index) in enumerate(zip(documents, self._indexes, strict=True))
         ]
-        self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._places: list[tuple[int, int]] = []
-        self._lengths: list[int] = []
-        for reference in self._references:
-            text = reference.document.text
-            for unit, span in enumerate(reference.units):
-                keys = [stem(token.text) for token in words(text[span.start : span.end])]
-                place = len(self._places)
-                self._places.append((reference.id, unit))
-                self._lengths.append(len(keys))
-                for word, n in Counter(keys).items():
-                    self._postings[word].append((place, n))
+        self._units = sum(len(index.units) for index in self._indexes)
+        self._mean = sum(sum(index.lengths) for index in self._indexes) / self._units if self._units else 1.0
 
     def sources(self) -> Mapping[str, Sequence[int]]:
         """Each text is a source of its own."""
@@ -47,28 +65,26 @@ class TextShelf:
     def search(self, terms: Sequence[str], *, sources: Iterable[str] | None = None, limit: int = 50) -> list[Hit]:
         """The sentences that match `terms`, best first, ties by text and sentence."""
         allowed = None if sources is None else set(sources)
-        total = len(self._places)
-        mean = sum(self._lengths) / total if total else 1.0
-        scores: dict[int, float] = defaultdict(float)
+        mean = self._mean or 1.0
+        scores: dict[tuple[int, int], float] = defaultdict(float)
         for word in dict.fromkeys(stem(term) for term in terms):
-            postings = self._postings.get(word)
-            if postings is None:
-                continue
-            weight = math.log(1 + (total - len(postings) + 0.5) / (len(postings) + 0.5))
-            for place, n in postings:
-                scores[place] += weight * n * (K1 + 1) / (n + K1 * (1 - B + B * self._lengths[place] / (mean or 1.0)))
+            standing = [
+                (number, index.lengths, Counter(index.postings[word]))
+                for number, index in enumerate(self._indexes)
+                if word in index.postings
+            ]
+            count = sum(len(units) for _, _, units in standing)
+            weight = math.log(1 + (self._units - count + 0.5) / (count + 0.5))
+            for number, lengths, units in standing:
+                for unit, n in units.items():
+                    length = K1 * (1 - B + B * lengths[unit] / mean)
+                    scores[number, unit] += weight * n * (K1 + 1) / (n + length)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        out = []
-        for place, score in ranked:
-            reference_id, unit = self._places[place]
-            if allowed is None or str(reference_id) in allowed:
-                out.append(Hit(reference_id, unit, score))
-                if len(out) == limit:
-                    break
-        return out
+        found = (Hit(number, unit, score) for (number, unit), score in ranked)
+        return [hit for hit in found if allowed is None or str(hit.reference_id) in allowed][:limit]
 
 
 @lru_cache(maxsize=2)
-def shelf_of(texts: tuple[str, ...]) -> TextShelf:
+def shelf_of(documents: tuple[str, ...]) -> TextShelf:
     """The shelf of some texts; the last ones are kept, because many claims are asked of the same texts in a row."""
-    return TextShelf(texts)
+    return TextShelf(documents)

@@ -5,20 +5,31 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
 from verifier.facts.lexicon import several
-from verifier.facts.numerals import ORDINALS, numeral
-from verifier.facts.wording import Words
-from verifier.language.folding import fold
+from verifier.facts.numerals import ORDINALS
+from verifier.language.folding import Folded, fold
 from verifier.model import Span
 
 _MOST_PLACES = 40
 """Places of one and the same word run that are looked at; more say nothing (a refrain, hostile text)."""
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|%")
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_WORD = re.compile(
+    rf"(?:{_TENS})[^\w'](?:{_ONES})(?![^\W_])"  # twenty-five is one figure
+    r"|per\W{1,3}cent(?![^\W_])"
+    r"|[^\W_]+(?:'[^\W\d_]+)*|%"
+)
+_TWO_PARTS = re.compile(rf"(?:({_TENS})[^\w']({_ONES}))|per\W{{1,3}}cent")
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_NUMBER_WORDS = {word: n for n, word in enumerate(f"{_ONES}|{_TEENS}".split("|"), 1)} | {
+    word: 10 * n for n, word in enumerate(_TENS.split("|"), 2)
+}
 _SPELLING = (
     ("isation", "ization"), ("isations", "izations"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"),
     ("ise", "ize"), ("yse", "yze"), ("ysed", "yzed"), ("tre", "ter"), ("ogue", "og"),
@@ -53,6 +64,15 @@ def _keys(word: str) -> tuple[str, ...]:
     """The comparable forms of one folded word: contractions opened, spelling evened out, a possessive kept."""
     if word in _SAME:
         return tuple(_SAME[word].split())
+    if word in _NUMBER_WORDS:
+        return (str(_NUMBER_WORDS[word]),)
+    if word in ORDINALS and len(word) > 3:
+        n = ORDINALS[word]
+        return (f"{n}{'th' if n > 3 else ('st', 'nd', 'rd')[n - 1]}",)
+    if not word.isalnum():
+        parts = _TWO_PARTS.fullmatch(word)
+        if parts is not None:
+            return (str(_NUMBER_WORDS[parts[1]] + _NUMBER_WORDS[parts[2]]),) if parts[1] else ("percent",)
     if word.endswith("n't") and len(word) > 3:
         return word[:-3], "not"
     for ending, full in _ENDINGS.items():
@@ -72,62 +92,36 @@ def _keys(word: str) -> tuple[str, ...]:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text as they are compared: case, marks, spelling, contractions and number words evened out."""
-    folded = fold(text)
+    return _placed(fold(text))
+
+
+def _placed(folded: Folded) -> list[Token]:
+    starts, ends = folded.starts, folded.ends
     found: list[Token] = []
     for match in _WORD.finditer(folded.text):
-        start, end = folded.starts[match.start()], folded.ends[match.end() - 1]
-        for key in _keys(match.group()):
-            if key == "cent" and found and found[-1].key == "per":
-                found[-1] = Token("percent", found[-1].start, end)
-            else:
-                found.append(Token(key, start, end))
-    return _numbers(found)
-
-
-_NUMBER_WORDS = several(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
-)
-
-
-def _numbers(found: list[Token]) -> list[Token]:
-    """Number words up to ninety-nine as digits, so that "nine" meets "9"."""
-    out: list[Token] = []
-    for token in found:
-        if token.key in _NUMBER_WORDS:
-            value = numeral(Words.of(token.key), 0) if token.key != "one" else None
-            digits = f"{value.value:.0f}" if value else "1"
-            tens = out[-1].key if out else ""
-            if (
-                tens in ("20", "30", "40", "50", "60", "70", "80", "90")
-                and len(digits) == 1
-                and out[-1].end + 1 >= token.start
-            ):
-                out[-1] = Token(str(int(tens) + int(digits)), out[-1].start, token.end)
-            else:
-                out.append(Token(digits, token.start, token.end))
-        elif token.key in ORDINALS and len(token.key) > 3:
-            n = ORDINALS[token.key]
-            out.append(Token(f"{n}{'th' if n > 3 else ('st', 'nd', 'rd')[n - 1]}", token.start, token.end))
-        else:
-            out.append(token)
-    return out
+        start, stop = match.span()
+        found.extend(Token(key, starts[start], ends[stop - 1]) for key in _keys(match.group()))
+    return found
 
 
 class Index:
     """The words of a document, ready for being searched many times."""
 
-    __slots__ = ("_at", "_joined", "_places", "tokens")
+    __slots__ = ("_at", "_folded", "_joined", "_tokens")
 
     def __init__(self, text: str) -> None:
-        self.tokens = tokens(text)
-        self._joined = "\0" + "".join(token.key + "\0" for token in self.tokens)
-        self._at: list[int] = []
-        at = 0
-        for token in self.tokens:
-            self._at.append(at)
-            at += len(token.key) + 1
-        self._places: dict[tuple[str, ...], list[int]] | None = None
+        self._folded = fold(text)
+        keys = [key for word in _WORD.findall(self._folded.text) for key in _keys(word)]
+        self._joined = "\0" + "\0".join(keys) + "\0"
+        self._at = list(accumulate((len(key) + 1 for key in keys[:-1]), initial=0)) if keys else []
+        self._tokens: list[Token] | None = None
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The words with their places: most documents are only asked whether they hold a run of words at all."""
+        if self._tokens is None:
+            self._tokens = _placed(self._folded)
+        return self._tokens
 
     def span(self, first: int, last: int) -> Span:
         """The stretch of the document under words [first, last)."""
@@ -149,29 +143,17 @@ class Index:
     def likely(self, keys: Sequence[str], *, slack: int) -> list[tuple[int, int]]:
         """Up to three stretches [first, last) of words where most of `keys` may stand, by runs of words in common."""
         size = 3 if len(keys) >= 6 else 2
-        places = self._runs(size)
         votes: Counter[int] = Counter()
         width = max(8, slack)
         for i in range(len(keys) - size + 1):
-            for at in places.get(tuple(keys[i : i + size]), ())[:_MOST_PLACES]:
+            for at in self.exact(keys[i : i + size]):
                 votes[(at - i) // width] += 1
         joined = {bucket: votes[bucket] + votes.get(bucket + 1, 0) for bucket in votes}
         best = sorted(joined.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
         return [
-            (max(0, bucket * width - 4), min(len(self.tokens), (bucket + 2) * width + len(keys) + slack))
+            (max(0, bucket * width - 4), min(len(self._at), (bucket + 2) * width + len(keys) + slack))
             for bucket, _ in best
         ]
-
-    def _runs(self, size: int) -> dict[tuple[str, ...], list[int]]:
-        if self._places is None:
-            self._places = {}
-            keys = [token.key for token in self.tokens]
-            for n in (2, 3):
-                for i in range(len(keys) - n + 1):
-                    listed = self._places.setdefault(tuple(keys[i : i + n]), [])
-                    if len(listed) < _MOST_PLACES:
-                        listed.append(i)
-        return self._places
 
 
 @lru_cache(maxsize=64)
