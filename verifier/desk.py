@@ -22,10 +22,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _in_force(config: Path | None, db: Path | None) -> tuple[settings.Config, Path]:
+def _in_force(config: Path | None, db: Path | None, allow_hosts: Sequence[str] = ()) -> tuple[settings.Config, Path]:
     """The configuration and the database file of a run: `config` None stands for the nearest config.toml upward from
-    the working directory, `db` None for the configured one. ConfigError where the file is missing or wrong."""
-    found = settings.load(config or settings.find(Path.cwd()))
+    the working directory, `db` None for the configured one; `allow_hosts` are hosts of the own network that may be
+    fetched beside the configured ones. ConfigError where the file is missing or wrong."""
+    found = settings.allowing(settings.load(config or settings.find(Path.cwd())), allow_hosts)
     return found, db or found.database
 
 
@@ -35,6 +36,7 @@ def check(
     config: Path | None = None,
     db: Path | None = None,
     offline: bool = False,
+    allow_hosts: Sequence[str] = (),
     clock: Clock = utc_now,
     progress: pipeline.Progress | None = None,
 ) -> Report:
@@ -46,7 +48,7 @@ def check(
     Errors: InputError, ConfigError, DocumentError, DatabaseError.
     """
     started = clock()
-    in_force, file = _in_force(config, db)
+    in_force, file = _in_force(config, db, allow_hosts)
     document = None if settings.is_url(article) else reading.read(article)
     with database.connect(file) as held:
         document = document or library.read_article(held, article, in_force, offline=offline, clock=clock)
@@ -78,6 +80,7 @@ def refresh(
     config: Path | None = None,
     db: Path | None = None,
     offline: bool = False,
+    allow_hosts: Sequence[str] = (),
     clock: Clock = utc_now,
     progress: pipeline.Progress | None = None,
 ) -> Refreshed:
@@ -89,11 +92,11 @@ def refresh(
     Errors: UsageError for an unknown run, ConfigError, DatabaseError.
     """
     started = clock()
-    in_force, file = _in_force(config, db)
+    in_force, file = _in_force(config, db, allow_hosts)
     with database.connect(file, create=False) as held:
         old = record.load(held, run)
-        if not (offline or in_force.settings.offline):
-            library.fetch(held, in_force, clock=clock, refresh=True, progress=progress)
+        no_network = offline or in_force.settings.offline
+        library.refresh(held, in_force, clock=clock, offline=no_network, progress=progress)
         lines = library.sync(held, in_force, offline=True, clock=clock, progress=progress)
         loose = tuple(record.loosened(held, old))
         if not loose:

@@ -80,6 +80,7 @@ def check(
     format: options.Format = "terminal",
     output: options.Output = None,
     offline: options.Offline = False,
+    allow_host: options.AllowHost = None,
     fail_on: options.FailOn = options.FAIL_ON,
     no_fail: options.NoFail = False,
     show_all: options.ShowAll = False,
@@ -89,7 +90,8 @@ def check(
     from verifier.cli import checking
 
     wish = checking.Wish(format, output, options.verdicts(fail_on, no_fail=no_fail), show_all, width)
-    return checking.check(articles, wish, config=config, db=db, offline=offline)
+    reach = options.Reach(offline, tuple(allow_host or ()))
+    return checking.check(articles, wish, options.Place(config, db), reach)
 
 
 @app.command(
@@ -267,6 +269,7 @@ def refresh(
     config: options.ConfigFile = None,
     db: options.DatabaseFile = None,
     offline: options.Offline = False,
+    allow_host: options.AllowHost = None,
     fail_on: options.FailOn = options.FAIL_ON,
     no_fail: options.NoFail = False,
 ) -> int:
@@ -274,7 +277,8 @@ def refresh(
     from verifier.cli import refreshing
 
     wanted = options.verdicts(fail_on, no_fail=no_fail)
-    return refreshing.refresh(run, options.Place(config, db), offline=offline, fail_on=wanted)
+    reach = options.Reach(offline, tuple(allow_host or ()))
+    return refreshing.refresh(run, options.Place(config, db), reach, fail_on=wanted)
 
 
 @app.command(

@@ -29,6 +29,10 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", metavar="FILE", help="Write the report there; {name} stands for the article's name."),
 ]
+AllowHost = Annotated[
+    list[str] | None,
+    typer.Option("--allow-host", metavar="HOST", help="A host inside the own network that may be fetched; repeatable."),
+]
 Offline = Annotated[bool, typer.Option("--offline", help="Make no network connection.")]
 FailOn = Annotated[
     str,
@@ -84,3 +88,11 @@ class Place:
     def opened(self) -> "Database":
         """The database, as `opened`."""
         return opened(self.config, self.db)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a command may go into the network: the options --offline and --allow-host as given."""
+
+    offline: bool = False
+    allow_hosts: tuple[str, ...] = ()

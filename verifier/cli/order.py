@@ -38,6 +38,7 @@ VALUED = frozenset(
         "--publisher",
         "--page",
         "--port",
+        "--allow-host",
     ]
 )
 """Options that take the next word as their value, so that it is not mistaken for a command."""

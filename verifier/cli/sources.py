@@ -9,6 +9,7 @@ from verifier.cli import options
 sources = typer.Typer(help="The registered sources and their documents.", rich_markup_mode=None, add_completion=False)
 
 Run = Annotated[str | None, typer.Argument(metavar="[RUN]", help="Which run; default: the last.")]
+Sources = Annotated[list[str] | None, typer.Argument(metavar="ID", hidden=True)]
 Documents = Annotated[list[str] | None, typer.Argument(metavar="DOCUMENT", hidden=True)]
 
 
@@ -73,15 +74,40 @@ def remove(
 
 @sources.command(epilog="\b\nExamples:\n  verify sources fetch\n  verify sources fetch ecb --refresh")
 def fetch(
-    source: Annotated[list[str] | None, typer.Argument(metavar="ID", hidden=True)] = None,
+    source: Sources = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="Also ask again for what is held.")] = False,
+    allow_host: options.AllowHost = None,
     config: options.ConfigFile = None,
     db: options.DatabaseFile = None,
 ) -> int:
     """Fetch the documents at addresses: of the sources named, or of all."""
     from verifier.cli import registering
 
-    return registering.fetch(source or (), options.Place(config, db), refresh=refresh)
+    reach = options.Reach(allow_hosts=tuple(allow_host or ()))
+    return registering.fetch(source or (), options.Place(config, db), reach, refresh=refresh)
+
+
+@sources.command(
+    epilog="""\b
+Examples:
+  verify sources refresh
+  verify sources refresh ecb kcna
+  verify sources refresh --offline            files only
+What changed is a new version; the old one stays for the runs that rest on it.
+"""
+)
+def refresh(
+    source: Sources = None,
+    offline: options.Offline = False,
+    allow_host: options.AllowHost = None,
+    config: options.ConfigFile = None,
+    db: options.DatabaseFile = None,
+) -> int:
+    """Look at documents again, and list the claims of recorded runs that rested on what changed."""
+    from verifier.cli import registering
+
+    reach = options.Reach(offline, tuple(allow_host or ()))
+    return registering.refresh(source or (), options.Place(config, db), reach)
 
 
 @sources.command(epilog="\b\nExamples:\n  verify sources audit\n  verify sources audit 20250612-0930")

@@ -7,11 +7,22 @@ from verifier.library.listing import listed
 from verifier.library.memory import MemoryShelf
 from verifier.library.store import Database
 from verifier.library.store_shelf import StoredShelf
-from verifier.library.sync import sync
+from verifier.library.sync import Renewed, refresh, sync
 from verifier.library.units import references
 from verifier.model import Document, DocumentLine, Shelf
 
-__all__ = ["MemoryShelf", "StoredShelf", "fetch", "listed", "open_shelf", "read_article", "references", "sync"]
+__all__ = [
+    "MemoryShelf",
+    "Renewed",
+    "StoredShelf",
+    "fetch",
+    "listed",
+    "open_shelf",
+    "read_article",
+    "references",
+    "refresh",
+    "sync",
+]
 
 
 def open_shelf(

@@ -3,11 +3,12 @@ new version, what cannot be read is noted with its reason."""
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from verifier import reading
 from verifier.config import Config
@@ -57,6 +58,57 @@ def sync(
     if progress:
         progress("reading the sources' documents", len(entries), len(entries))
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """One document looked at again: its line, and what that brought."""
+
+    line: DocumentLine
+    outcome: Literal["new", "changed", "unchanged", "failed"]
+
+
+def refresh(
+    database: store.Database,
+    config: Config,
+    ids: Iterable[str] = (),
+    *,
+    clock: Clock,
+    offline: bool = False,
+    progress: Progress | None = None,
+) -> list[Renewed]:
+    """Look at every document again of the sources named (of all, where none is), in the order of config.toml.
+
+    Addresses are asked for on condition that they changed, files are read where they changed. What changed is a new
+    version; the old one stays. With `offline` files alone are looked at, and addresses are left out.
+    """
+    wanted = frozenset(ids)
+    entries = [entry for entry in listed(config) if not wanted or entry.source.id in wanted]
+    entries = [entry for entry in entries if entry.file is not None or not offline]
+    renewed = []
+    with ExitStack() as open_until_done:
+        fetcher = None
+        for done, entry in enumerate(entries):
+            if progress:
+                progress("looking at the sources' documents again", done, len(entries))
+            before = store.current(database, entry.source.id, entry.path)
+            if entry.file is not None:
+                line = _file(database, entry, entry.file, clock())
+            else:
+                fetcher = fetcher or open_until_done.enter_context(collecting.fetcher(config))
+                line = collecting.collect(database, entry, fetcher, clock)
+            renewed.append(Renewed(line, _outcome(before, line)))
+    if progress:
+        progress("looking at the sources' documents again", len(entries), len(entries))
+    return renewed
+
+
+def _outcome(before: Mapping[str, Any] | None, line: DocumentLine) -> Literal["new", "changed", "unchanged", "failed"]:
+    if line.state not in READABLE:
+        return "failed"
+    if before is None:
+        return "new"
+    return "unchanged" if before["id"] == line.id else "changed"
 
 
 def _with_older(database: store.Database, line: DocumentLine) -> list[DocumentLine]:
