@@ -28,8 +28,9 @@ def chains(page: Page, found: Sequence[Found], who: Cast, own: frozenset[str]) -
         above = out[parent] if parent is not None else ()
         own_entity = who.resolved[one.source].entity if one.source in who.resolved else None
         if parent is not None and one.rule != "nested" and _same(own_entity, ends[parent], one, page):
-            out.append(None)
-            ends.append(None)
+            seen = one.drawn is not None
+            out.append(above if seen else None)
+            ends.append(ends[parent] if seen else None)
             continue
         links = list(above or ())
         carriers = [

@@ -7,9 +7,10 @@ from verifier.attribution.casting import Cast, cast
 from verifier.attribution.chains import chains, passed_on
 from verifier.attribution.found import Found
 from verifier.attribution.memory import Resolved
-from verifier.attribution.merging import agreed, merge, reports
+from verifier.attribution.merging import merge, reports
 from verifier.attribution.modality import hedge_of
 from verifier.attribution.nested import nested
+from verifier.attribution.overlay import overlay
 from verifier.attribution.page import Page, read_page
 from verifier.attribution.quotations import with_quotations
 from verifier.attribution.rules import read_rules
@@ -22,7 +23,7 @@ _SURE = 0.4
 def discourse(document: Document, sources: Sequence[Source]) -> Discourse:
     """Who says what in an article. Pure: the same document and sources give the same discourse."""
     page = read_page(document.text, document.body)
-    every = _spans(page, redraw=False)
+    every = merge(page, read_rules(page), _tagged(page))
     kept = [one for one in every if one.rule != "tagger" or (one.score >= _SURE and reports(page, one))]
     found = with_quotations(page, kept)
     who = cast(page, found, sources)
@@ -33,15 +34,10 @@ def discourse(document: Document, sources: Sequence[Source]) -> Discourse:
 def attributions(text: str) -> tuple[Attribution, ...]:
     """All attributions of a text, wishes and plans among them, each with its own source; no registry."""
     page = read_page(text)
-    found = with_quotations(page, _spans(page, redraw=True))
+    found = with_quotations(page, overlay(page, read_rules(page), _tagged(page)))
     found += nested(page, found)
     who = cast(page, found, ())
-    linked = chains(page, found, who, frozenset())
-    return _ordered(page, found, [c if agreed(one) else None for one, c in zip(found, linked, strict=True)], who)
-
-
-def _spans(page: Page, *, redraw: bool) -> list[Found]:
-    return merge(page, read_rules(page), _tagged(page), redraw=redraw)
+    return _ordered(page, found, chains(page, found, who, frozenset()), who)
 
 
 def _tagged(page: Page) -> list[tagger.Tagged]:
@@ -94,7 +90,7 @@ def _attribution(page: Page, one: Found, chain: tuple[Link, ...], name: str | No
         source=source,
         cue=cue,
         content=content,
-        type=speech_type(page, one.content),
+        type=speech_type(page, one.content, heard=page.quote_of[one.cue[0][0]] if one.cue else -1),
         source_name=name,
         chain=chain,
         hedge=hedge_of(page, one),
@@ -103,16 +99,16 @@ def _attribution(page: Page, one: Found, chain: tuple[Link, ...], name: str | No
     )
 
 
-def speech_type(page: Page, content: Sequence[tuple[int, int]]) -> SpeechType:
+def speech_type(page: Page, content: Sequence[tuple[int, int]], *, heard: int = -1) -> SpeechType:
     """direct where every word stands in quotation marks, mixed where some do or where "that" leads them in, indirect
-    else."""
+    else. The quotation `heard`, in which the cue itself stands, is the outer speaker's and does not count."""
     inside = total = 0
     for first, last in content:
         total += first > 0 and page.words[first - 1].low == "that"
         for index in range(first, last):
             if page.words[index].text[0].isalnum():
                 total += 1
-                inside += page.quote_of[index] >= 0
+                inside += page.quote_of[index] not in (-1, heard)
     if not inside:
         return "indirect"
     return "direct" if inside == total else "mixed"

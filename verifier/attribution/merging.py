@@ -1,4 +1,4 @@
-"""The trained tagger's attributions and those of the rules, made one list: each side gives what it is better at."""
+"""For an article: the attributions of the rules, and after them what only the trained tagger saw."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,21 +12,12 @@ from verifier.model import Span
 
 # Share of words that two attributions must have in common to be one: the scorer's own bound, not tuned.
 _ALIKE = 0.5
-# An attribution that only the tagger saw, by a cue that does not report, needs more than this score. Between 0 and 0.2
-# the whole-attribution figure on the held-out articles of PolNeAR moves by less than half a point: not a sharp choice.
-_DOUBTFUL = 0.05
 _TOO = "+tagger"
-# Without a cue, or nested by its nature: the training texts mark neither.
-_UNSEEN = frozenset(("speaker-tag", "introduced-quotation", "quoted-as", "claim-noun", "nested"))
 
 
-def merge(page: Page, ruled: Sequence[Found], tagged: Sequence[Tagged], *, redraw: bool) -> list[Found]:
-    """Rules first, in their order (parents keep their places), then what only the tagger saw.
-
-    Where both saw one attribution, the rules say what it is and through whom it came; with `redraw` the tagger draws
-    its
-    spans.
-    """
+def merge(page: Page, ruled: Sequence[Found], tagged: Sequence[Tagged]) -> list[Found]:
+    """Rules first, in their order (parents keep their places), then what only the tagger saw. Where both saw one
+    attribution, the rules say what it is, through whom it came and how far it reaches."""
     out = list(ruled)
     by_cue: dict[int, int] = {}
     for place, one in enumerate(ruled):
@@ -39,25 +30,24 @@ def merge(page: Page, ruled: Sequence[Found], tagged: Sequence[Tagged], *, redra
             for index in range(first, last):
                 owner.setdefault(index, place)
     for model in tagged:
-        found = _found(page, model)
+        found = of_model(page, model)
         if found is None:
             continue
         number: int | None = next(
             (by_cue[k] for first, last in found.cue for k in range(first, last) if k in by_cue), None
         )
         if number is None:
-            number = _by_content(found, ruled, owner)
+            number = by_content(found, ruled, owner)
         if number is None:
-            out.append(_named_cue(page, found))
-        elif redraw:
-            out[number] = _joined(out[number], found)
+            out.append(named_cue(page, found))
         else:
             agreed = out[number]
             out[number] = replace(agreed, score=max(agreed.score, found.score), rule=_both(agreed.rule))
     return out
 
 
-def _found(page: Page, model: Tagged) -> Found | None:
+def of_model(page: Page, model: Tagged) -> Found | None:
+    """The tagger's attribution as word ranges; None where its content holds no word."""
     content = tuple(page.range(Span(*span)) for span in model.content)
     content = tuple(piece for piece in content if piece[0] < piece[1])
     source = page.range(Span(model.source[0][0], model.source[-1][1])) if model.source else None
@@ -73,7 +63,7 @@ def _found(page: Page, model: Tagged) -> Found | None:
     return Found(source, cue, content, "tagger", score=model.score, drawn=drawn)
 
 
-def _by_content(found: Found, ruled: Sequence[Found], owner: dict[int, int]) -> int | None:
+def by_content(found: Found, ruled: Sequence[Found], owner: dict[int, int]) -> int | None:
     """The rule's attribution whose content is in the main the same words."""
     counts: dict[int, int] = {}
     for first, last in found.content:
@@ -87,7 +77,7 @@ def _by_content(found: Found, ruled: Sequence[Found], owner: dict[int, int]) -> 
     return number if counts[number] >= _ALIKE * size else None
 
 
-def _joined(rule: Found, model: Found) -> Found:
+def joined(rule: Found, model: Found) -> Found:
     """What the rule knows, on the tagger's spans: measured, its spans and links are the better ones on texts like those
     it was taught."""
     score = max(rule.score, model.score)
@@ -107,7 +97,7 @@ def _both(rule: str) -> str:
     return rule if rule.endswith(_TOO) else rule + _TOO
 
 
-def _named_cue(page: Page, found: Found) -> Found:
+def named_cue(page: Page, found: Found) -> Found:
     """Lemma and frames of the tagger's cue, as far as the lexicon knows it."""
     for first, last in found.cue:
         for index in range(last - 1, first - 1, -1):
@@ -115,16 +105,6 @@ def _named_cue(page: Page, found: Found) -> Found:
             if entry is not None:
                 return replace(found, lemma=entry.lemma, frames=entry.frames)
     return found
-
-
-def agreed(found: Found) -> bool:
-    """Whether an attribution stands where a wrong one counts as much as a missing one: the tagger saw it too, or it
-    is of
-    a sort that the tagger was never shown. Of the rest one in four was right (25 articles that the
-    tagger was taught on, an early model: a rough figure)."""
-    if found.rule == "tagger":
-        return found.score > _DOUBTFUL or bool(set(found.frames) & set("STQEC") - set("B"))
-    return "tagger" in found.rule or found.rule in _UNSEEN
 
 
 def reports(page: Page, found: Found) -> bool:

@@ -9,6 +9,9 @@ from verifier.attribution.page import Page, Sentence
 from verifier.attribution.parts import made
 from verifier.attribution.sources import kind_of
 
+_DOUBLE = frozenset('"”“«»')
+# Words of a paragraph looked through for the mark that closes a quotation of the paragraph before.
+_LONGEST_OPEN, _SHORTEST_OPEN = 200, 3
 _NO_CUE = lexicon.Cue("", "S", "d")
 
 
@@ -23,6 +26,11 @@ def with_quotations(page: Page, found: list[Found]) -> list[Found]:
         if one.parent is None:
             for first, _ in (*one.cue, *one.content):
                 by_sentence[page.sentence_of[first]] = number
+    for number, one in enumerate(out):
+        rest = _left_open(page, one.content, taken) if one.parent is None else None
+        if rest is not None:
+            out[number] = replace(one, content=(*one.content, rest))
+            _take(taken, (rest,))
     last: int | None = None
     last_sentence = -9
     for index, sentence in enumerate(page.sentences):
@@ -55,6 +63,27 @@ def with_quotations(page: Page, found: list[Found]) -> list[Found]:
             last_sentence = index
         _take(taken, (quoted,))
     return out
+
+
+def _left_open(page: Page, content: tuple[Words, ...], taken: list[bool]) -> Words | None:
+    """The words of the next paragraph up to a closing mark, where content ends in a quotation that its paragraph left
+    open: some papers repeat no mark."""
+    last = content[-1][1]
+    number = page.quote_of[last - 1]
+    if number < 0 or page.quotes[number].closed or page.quotes[number].last - last > 2:
+        return None
+    start = page.quotes[number].last
+    if start >= len(page.words) or page.sentences[page.sentence_of[start]].first != start:
+        return None
+    paragraph = page.sentences[page.sentence_of[start]].paragraph
+    for index in range(start, min(len(page.words), start + _LONGEST_OPEN)):
+        if page.sentences[page.sentence_of[index]].paragraph != paragraph or taken[index]:
+            return None
+        if page.words[index].low in _DOUBLE:
+            before = index > start and page.words[index - 1].end == page.words[index].start
+            after = index + 1 < len(page.words) and page.words[index].end == page.words[index + 1].start
+            return (start, index) if before and not after and index - start >= _SHORTEST_OPEN else None
+    return None
 
 
 def _take(taken: list[bool], content: tuple[Words, ...]) -> None:

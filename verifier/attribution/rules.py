@@ -50,6 +50,13 @@ def read_rules(page: Page) -> list[Found]:
     return found
 
 
+def read_inside(page: Page, room: Words) -> list[Found]:
+    """What the rules see inside the words of a content, as if it were a text of its own; parents first."""
+    found: list[Found] = []
+    _stretch(page, room, None, found, 1)
+    return found
+
+
 def _stretch(page: Page, room: Words, parent: int | None, found: list[Found], depth: int = 0) -> None:
     """Attributions inside the words of `room`: first what is put in between commas, then what stands before its
     content."""
