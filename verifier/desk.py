@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from verifier import config as settings
 from verifier import database, library, pipeline, reading, record
-from verifier.model import CheckedClaim, Document, DocumentLine, Report, Run
+from verifier.library.store import Database
+from verifier.model import CheckedClaim, Document, DocumentLine, Report, Run, Shelf
 
 Clock = Callable[[], datetime]
 
@@ -22,12 +24,17 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _in_force(config: Path | None, db: Path | None, allow_hosts: Sequence[str] = ()) -> tuple[settings.Config, Path]:
+def settled(config: Path | None, db: Path | None, allow_hosts: Sequence[str] = ()) -> tuple[settings.Config, Path]:
     """The configuration and the database file of a run: `config` None stands for the nearest config.toml upward from
     the working directory, `db` None for the configured one; `allow_hosts` are hosts of the own network that may be
     fetched beside the configured ones. ConfigError where the file is missing or wrong."""
     found = settings.allowing(settings.load(config or settings.find(Path.cwd())), allow_hosts)
     return found, db or found.database
+
+
+def shelf(held: Database, lines: Sequence[DocumentLine], config: settings.Config) -> Shelf:
+    """The library as a run sees it: the documents of `lines`, searched by the engine that the settings name."""
+    return library.open_shelf(held, lines, engine=config.settings.engine)
 
 
 def check(
@@ -48,7 +55,7 @@ def check(
     Errors: InputError, ConfigError, DocumentError, DatabaseError.
     """
     started = clock()
-    in_force, file = _in_force(config, db, allow_hosts)
+    in_force, file = settled(config, db, allow_hosts)
     document = None if settings.is_url(article) else reading.read(article)
     with database.connect(file) as held:
         document = document or library.read_article(held, article, in_force, offline=offline, clock=clock)
@@ -56,12 +63,13 @@ def check(
         found = pipeline.verify(
             document,
             in_force.registry,
-            library.open_shelf(held, lines, engine=in_force.settings.engine),
+            shelf(held, lines, in_force),
             progress=progress,
         )
-        report = _report(found, lines, in_force, started=started, finished=clock(), offline=offline)
-        record.save(held, report, config=in_force.data)
-        return record.with_reviews(held, report)
+        stamp = Stamp(_run_id(found.article, started), started, clock(), offline)
+        made = report(found, lines, in_force, stamp)
+        record.save(held, made, config=in_force.data)
+        return record.with_reviews(held, made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def refresh(
     Errors: UsageError for an unknown run, ConfigError, DatabaseError.
     """
     started = clock()
-    in_force, file = _in_force(config, db, allow_hosts)
+    in_force, file = settled(config, db, allow_hosts)
     with database.connect(file, create=False) as held:
         old = record.load(held, run)
         no_network = offline or in_force.settings.offline
@@ -102,8 +110,8 @@ def refresh(
         if not loose:
             return Refreshed(old, loose, None)
         numbers = {one.claim.claim.id for one in loose}
-        shelf = library.open_shelf(held, lines, engine=in_force.settings.engine)
-        found = pipeline.verify_again(old, numbers, in_force.registry, shelf, progress=progress)
+        on_shelf = shelf(held, lines, in_force)
+        found = pipeline.verify_again(old, numbers, in_force.registry, on_shelf, progress=progress)
         note = (
             f"follows run {old.run.id}: {len(numbers)} of {len(old.claims)} claims checked again after their sources' "
             "documents changed, the others carried over"
@@ -112,7 +120,8 @@ def refresh(
         lines = [*_carried(old, found.claims, lines), *lines]
         if _bare(old.claims) == _bare(found.claims) and {line.id for line in lines} <= {x.id for x in old.documents}:
             return Refreshed(old, loose, None)
-        new = _report(found, lines, in_force, started=started, finished=clock(), offline=offline)
+        stamp = Stamp(_run_id(found.article, started), started, clock(), offline)
+        new = report(found, lines, in_force, stamp)
         record.save(held, new, config=in_force.data)
         return Refreshed(old, loose, record.with_reviews(held, replace(new, claims=_bare(new.claims))))
 
@@ -129,24 +138,26 @@ def _bare(claims: Sequence[CheckedClaim]) -> tuple[CheckedClaim, ...]:
     return tuple(replace(item, reviews=()) for item in claims)
 
 
-def _report(
-    found: pipeline.Findings,
-    lines: Sequence[DocumentLine],
-    config: settings.Config,
-    *,
-    started: datetime,
-    finished: datetime,
-    offline: bool,
-) -> Report:
+class Stamp(NamedTuple):
+    """What makes findings a run: its id, when it began and ended, and whether the network was left alone."""
+
+    run_id: str
+    started: datetime
+    finished: datetime
+    offline: bool
+
+
+def report(found: pipeline.Findings, lines: Sequence[DocumentLine], config: settings.Config, stamp: Stamp) -> Report:
+    """The report of a run: what was found, the documents that were on the shelf, and when."""
     unread = [line for line in lines if line.state not in ("read", "not_modified")]
     run = Run(
-        id=_run_id(found.article, started),
-        started=_stamp(started),
-        finished=_stamp(finished),
+        id=stamp.run_id,
+        started=_stamp(stamp.started),
+        finished=_stamp(stamp.finished),
         version=version("verifier"),
         config_sha256=config.sha256,
         config_kept=config.data is not None,
-        offline=offline,
+        offline=stamp.offline,
         coverage=found.coverage,
         problems=found.problems
         + tuple(f"{line.path}: {line.state}{': ' + line.detail if line.detail else ''}" for line in unread),

@@ -1,1 +1,1 @@
-"""TODO"""
+"""Many articles: what is named becomes items, processes verify them against one library, one writer records them."""

@@ -4,6 +4,7 @@ All offsets count Unicode code points. Offsets of the article's side (claims, at
 into `Document.text` of the article, header block included; offsets of evidence go into the text of its reference.
 """
 
+from verifier.model.batches import Failure
 from verifier.model.reviewers import Agreement, agreement, holding
 from verifier.model.runs import CheckedClaim, Coverage, DocumentLine, Report, Review, Run, SourceLine
 from verifier.model.speech import Aside, Attribution, Claim, Discourse, Link, Referent
@@ -53,6 +54,7 @@ __all__ = [
     "Evidence",
     "Fact",
     "FactKind",
+    "Failure",
     "Finding",
     "FindingKind",
     "Hedge",

@@ -157,6 +157,12 @@ def to_resume(database: sqlite_utils.Database, inputs: Sequence[str], items_sha2
     return next(iter((*unfinished, *finished)), None)
 
 
+def articles(database: sqlite_utils.Database, batch_id: str) -> Iterator[tuple[str, str]]:
+    """(hash, name) of every article planned in a batch, in order."""
+    query = "SELECT item, name FROM batch_items WHERE batch_id = ? ORDER BY position"
+    return ((item, name) for item, name in database.execute(query, (batch_id,)))
+
+
 def planned(database: sqlite_utils.Database, batch_id: str) -> Iterator[Planned]:
     """The articles of a batch that have no outcome yet, in order."""
     rows = database.execute(
