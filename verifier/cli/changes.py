@@ -1,22 +1,71 @@
-"""`verify diff`: what changed between two runs, told in lines."""
+"""`verify diff`: what changed between two runs, told in lines or on the page of the later one."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from verifier import record
 from verifier.cli import options, output
+from verifier.errors import UsageError
 from verifier.model import CheckedClaim, DocumentLine, Report
 from verifier.report.inert import clip, one_line
+from verifier.report.since import Changed, Gone, Lost, Since
 from verifier.report.wording import SIGNS, count
 
+if TYPE_CHECKING:
+    from verifier.library.store import Database
+
 CHANGES = {"new": "+ new", "gone": "- gone", "changed": "~ changed", "moved": "> moved"}
+FORMS = ("terminal", "html")
 
 
-def diff(old: str, new: str, where: options.Place) -> int:
-    """Print what is new, gone, moved or changed from one run to the other, and why."""
+def diff(old: str | None, new: str | None, where: options.Place, *, form: str, target: Path | None) -> int:
+    """Print what is new, gone, moved or changed from one run to the other, and why. One run stands for the earlier of
+    the two, the later one being the last; none for the last run and the one of the same article before it."""
+    if form not in FORMS:
+        raise UsageError(f"--format: {form!r} is not a form of a comparison: use one of {', '.join(FORMS)}")
+    if target:
+        output.check_target(target, "")
     with where.opened() as held:
-        change = told(record.load(held, old), record.load(held, new))
-    output.show(change)
+        later = record.load(held, new)
+        before = old or record.previous(held, later.run.id)
+        if before is None:
+            raise UsageError(f"run {later.run.id} is the first of its article; `verify runs` lists all runs")
+        earlier = record.load(held, before)
+        if form == "html":
+            from verifier.report import html
+
+            text = html.render(later, texts=record.kept_texts(held, later), since=since(earlier, later))
+        else:
+            text = told(earlier, later)
+    if target:
+        output.write(target, text)
+    else:
+        output.show(text)
     return 0
+
+
+def since_before(held: "Database", report: Report) -> Since | None:
+    """What changed since the run of the same article before; None where there was none."""
+    before = record.previous(held, report.run.id)
+    return None if before is None else since(record.load(held, before), report)
+
+
+def since(old: Report, new: Report) -> Since:
+    """What changed from one report to the other, for the page of the later one. A claim that only stands in another
+    place among the others has not changed."""
+    change = record.diff(old, new)
+    claims: dict[int, Changed] = {}
+    gone = []
+    for one in change.claims:
+        if one.new is None:
+            assert one.old
+            gone.append(Gone(one.old, one.instead))
+        elif one.change in ("new", "changed"):
+            was = one.old.verdict.label if one.old else None
+            claims[one.new.claim.id] = Changed(was, one.parts, one.why)
+    lost = tuple(Lost(orphan.claim, orphan.review, orphan.why) for orphan in change.orphans)
+    return Since(old.run.id, old.run.finished, tuple(_surroundings(change)), claims, tuple(gone), lost)
 
 
 def told(old: Report, new: Report) -> str:

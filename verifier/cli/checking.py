@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from verifier import record
 from verifier import report as reports
@@ -13,6 +14,9 @@ from verifier.cli.progress import Progress
 from verifier.errors import UsageError, VerifierError
 from verifier.model import Report
 from verifier.report.inert import one_line
+
+if TYPE_CHECKING:
+    from verifier.library.store import Database
 
 JOINED = ("json", "csv", "sarif")
 """Formats in which several articles make one document."""
@@ -60,7 +64,12 @@ def check(articles: Sequence[str], wish: Wish, where: options.Place, reach: opti
             continue
         done.append((article, found))
         if apart:
-            _deliver(_rendered(found, wish), wish, article, again=len(done) > 1)
+            if wish.format == "html":
+                with where.opened() as held:
+                    text = _page(held, found)
+            else:
+                text = _rendered(found, wish)
+            _deliver(text, wish, article, again=len(done) > 1)
     if not apart and (done or wish.format == "json"):
         _deliver(_joined([found for _, found in done], failed, wish.format), wish, "")
     return 2 if failed else _status([found for _, found in done], wish)
@@ -71,9 +80,10 @@ def again(run: str | None, wish: Wish, *, config: Path | None, db: Path | None) 
     _known(wish.format)
     with options.opened(config, db) as held:
         found = record.load(held, run)
-    if wish.output:
-        output.check_target(output.named(wish.output, found.article.path), found.article.path)
-    _deliver(_rendered(found, wish), wish, found.article.path)
+        if wish.output:
+            output.check_target(output.named(wish.output, found.article.path), found.article.path)
+        text = _page(held, found) if wish.format == "html" else _rendered(found, wish)
+    _deliver(text, wish, found.article.path)
     return _status([found], wish)
 
 
@@ -117,6 +127,14 @@ def _refuse(articles: Sequence[str], wish: Wish) -> None:
 
 def _own_files(wish: Wish) -> bool:
     return wish.output is not None and output.NAME in str(wish.output)
+
+
+def _page(held: "Database", found: Report) -> str:
+    """The page of a run, with the kept copies of its documents and what changed since the run before."""
+    from verifier.cli import changes
+    from verifier.report import html
+
+    return html.render(found, texts=record.kept_texts(held, found), since=changes.since_before(held, found))
 
 
 def _rendered(found: Report, wish: Wish) -> str:

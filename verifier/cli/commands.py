@@ -190,17 +190,30 @@ def doctor(config: options.ConfigFile = None, db: options.DatabaseFile = None, o
     return doctor.examine(config, db, offline=offline)
 
 
-@app.command(epilog="\b\nExamples:\n  verify diff 20250612-0930 20250613-1102")
+@app.command(
+    epilog="""\b
+Examples:
+  verify diff                                 the last run, and the run of the same article before it
+  verify diff 20250612-0930 20250613-1102
+  verify diff --format html --output changes.html
+"""
+)
 def diff(
-    first: Annotated[str, typer.Argument(metavar="RUN", help="The earlier run.")],
-    second: Annotated[str, typer.Argument(metavar="RUN", help="The later run.")],
+    first: Annotated[
+        str | None, typer.Argument(metavar="[RUN]", help="The earlier run; default: the one before.")
+    ] = None,
+    second: Annotated[str | None, typer.Argument(metavar="[RUN]", help="The later run; default: the last.")] = None,
+    format: Annotated[
+        str, typer.Option("--format", metavar="terminal|html", help="Lines, or the later report with what changed.")
+    ] = "terminal",
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write it there.")] = None,
     config: options.ConfigFile = None,
     db: options.DatabaseFile = None,
 ) -> int:
     """Show what changed between two runs, and why."""
     from verifier.cli import changes
 
-    return changes.diff(first, second, options.Place(config, db))
+    return changes.diff(first, second, options.Place(config, db), form=format, target=output)
 
 
 @app.command(
@@ -208,6 +221,7 @@ def diff(
 Examples:
   verify review --reviewer "Ida Brun"          the last run, claim by claim, worst first
   verify review 20250612-0930 --reviewer ida --blind
+  verify review --reviewer ida --web           the same on a page in the browser
   verify review --reviewer ida --claim 7 --verdict supported --note "paragraph 3 has it"
   verify review --reviewer ida --csv-out sheet.csv
   verify review --reviewer ida --csv-in sheet.csv
@@ -226,13 +240,17 @@ def review(
     everything: Annotated[bool, typer.Option("--all", help="Also what this reviewer decided already.")] = False,
     csv_out: Annotated[Path | None, typer.Option("--csv-out", metavar="FILE", help="Write a sheet to fill in.")] = None,
     csv_in: Annotated[Path | None, typer.Option("--csv-in", metavar="FILE", help="Read a sheet filled in.")] = None,
+    web: Annotated[bool, typer.Option("--web", help="Review on a page in this machine's browser.")] = False,
+    port: Annotated[
+        int | None, typer.Option("--port", min=1, max=65535, metavar="PORT", help="With --web; default: a free one.")
+    ] = None,
     config: options.ConfigFile = None,
     db: options.DatabaseFile = None,
 ) -> int:
     """Record a person's decisions on the claims of a run."""
     from verifier.cli import reviewing
 
-    wish = reviewing.Wish(reviewer, claim, verdict, note, blind, everything, csv_out, csv_in)
+    wish = reviewing.Wish(reviewer, claim, verdict, note, blind, everything, csv_out, csv_in, web, port)
     return reviewing.review(run, wish, options.Place(config, db))
 
 

@@ -1,13 +1,15 @@
-"""`verify review`: a session in the terminal, one decision by options, or a spreadsheet out and in."""
+"""`verify review`: a session in the terminal or in the browser, one decision by options, a spreadsheet out and in."""
 
+import importlib.util
 import io
+import secrets
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from verifier import record
-from verifier.cli import options, output
+from verifier.cli import changes, options, output
 from verifier.errors import InputError, UsageError
 from verifier.model import Report
 from verifier.report import overview
@@ -29,13 +31,17 @@ class Wish:
     everything: bool = False
     csv_out: Path | None = None
     csv_in: Path | None = None
+    web: bool = False
+    port: int | None = None
 
 
 def review(run: str | None, wish: Wish, where: options.Place) -> int:
     """Review a run in the way that the options say."""
-    ways = [wish.claim is not None or wish.verdict is not None, bool(wish.csv_out), bool(wish.csv_in)]
+    ways = [wish.claim is not None or wish.verdict is not None, bool(wish.csv_out), bool(wish.csv_in), wish.web]
     if sum(ways) > 1:
-        raise UsageError("--claim with --verdict, --csv-out and --csv-in are three ways to review: take one")
+        raise UsageError("--claim with --verdict, --csv-out, --csv-in and --web are four ways to review: take one")
+    if wish.port is not None and not wish.web:
+        raise UsageError("--port goes with --web")
     if wish.note and not ways[0]:
         raise UsageError("--note goes with --claim and --verdict")
     if wish.csv_out:
@@ -44,12 +50,42 @@ def review(run: str | None, wish: Wish, where: options.Place) -> int:
         return _sheet_in(run, wish, wish.csv_in, where)
     if ways[0]:
         return _one(run, wish, where)
+    if wish.web:
+        return _in_browser(run, wish, where)
     with where.opened() as held:
         if isinstance(sys.stdin, io.TextIOWrapper):
             sys.stdin.reconfigure(errors="replace")
         person = record.Person(wish.reviewer, wish.blind, wish.everything)
         record.review(held, run, person, record.Console(_ask, _tell, now, output.width(None)))
         _agreement(record.load(held, run))
+    return 0
+
+
+def _in_browser(run: str | None, wish: Wish, where: options.Place) -> int:
+    """Serve the page of a run on loopback until interrupted; every decision is kept when it is made."""
+    for package in ("starlette", "uvicorn"):
+        if importlib.util.find_spec(package) is None:
+            raise UsageError(f'a review in the browser needs {package}: install it with pip install "verifier[web]"')
+    if not wish.reviewer.strip():
+        raise UsageError("a review needs a name; give it with --reviewer")
+    from verifier import web
+
+    with where.opened() as held:
+        found = record.load(held, run)
+        texts, since = record.kept_texts(held, found), changes.since_before(held, found)
+    person = record.Person(" ".join(wish.reviewer.split()), wish.blind, wish.everything)
+    hidden = web.Secrets(secrets.token_urlsafe(24), secrets.token_urlsafe(24))
+    sitting = web.Sitting(where.opened, found.run.id, person, now, hidden, texts, since)
+    listener = web.listen(wish.port or 0)
+    port = listener.getsockname()[1]
+    already, _ = sitting.standing()
+    _tell(f"Run {found.run.id}: review it at http://127.0.0.1:{port}/{hidden.path}/")
+    _tell("Whoever has this address can decide in your name. Ctrl-C ends it; every decision is kept at once.")
+    web.serve(web.application(sitting, port, lambda: secrets.token_urlsafe(18)), listener)
+    decided, waiting = sitting.standing()
+    _tell("")
+    made = max(decided - already, 0)
+    _tell(f"{count(made, 'claim')} decided, {waiting} still to do. Everything decided is kept.")
     return 0
 
 

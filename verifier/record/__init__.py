@@ -4,9 +4,12 @@ from verifier.record import batches, browsing
 from verifier.record.annotations import annotations
 from verifier.record.audits import Problem, audit
 from verifier.record.claimreviews import Publisher, claim_reviews
-from verifier.record.deciding import Decision, blinded, decide, decide_all, queue
+from verifier.record.deciding import DecidedMeanwhileError, Decision, blinded, decide, decide_all, queue
 from verifier.record.differences import ClaimChange, Orphan, RunChange, diff
+from verifier.record.digests import digest
+from verifier.record.kept import kept_texts
 from verifier.record.loosened import Loosened, loosened
+from verifier.record.previous import previous
 from verifier.record.provenance import provenance
 from verifier.record.sessions import Console, Person, Tally, review
 from verifier.record.sheets import decisions, sheet
@@ -15,6 +18,7 @@ from verifier.record.store import Prepared, RunLine, load, prepare, resolve, run
 __all__ = [
     "ClaimChange",
     "Console",
+    "DecidedMeanwhileError",
     "Decision",
     "Loosened",
     "Orphan",
@@ -35,9 +39,12 @@ __all__ = [
     "decide_all",
     "decisions",
     "diff",
+    "digest",
+    "kept_texts",
     "load",
     "loosened",
     "prepare",
+    "previous",
     "provenance",
     "queue",
     "resolve",

@@ -33,12 +33,17 @@ RAISED: dict[FindingKind, int] = {
 """Findings that bring a claim forward, whatever its verdict."""
 
 
+class DecidedMeanwhileError(UsageError):
+    """Somebody decided on the claim after the person had looked at it: look again, then decide."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person says about one claim of a run.
 
-    `digest` is that of what the person saw, where the decision was made away from the file (a spreadsheet); None where
-    it is made on the run as it stands. `blind` where earlier decisions were hidden from the person.
+    `digest` is that of what the person saw, where the decision was made away from the file (a spreadsheet, a page);
+    None where it is made on the run as it stands. `seen` is likewise how many decisions on the claim the person saw.
+    `blind` where earlier decisions were hidden from the person.
     """
 
     claim_id: int
@@ -47,6 +52,7 @@ class Decision:
     reviewer: str
     digest: str | None = None
     blind: bool = False
+    seen: int | None = None
 
 
 def risk(item: CheckedClaim) -> int:
@@ -100,7 +106,8 @@ def decide_all(
 
     A decision that the same reviewer made last on the same thing in the same words is not recorded twice. UsageError
     where the run, claim or verdict is not there, where a verdict is overridden without a note, where nobody signs, or
-    where the digest shows that the person saw something else than the run holds.
+    where the digest shows that the person saw something else than the run holds; DecidedMeanwhileError where
+    `seen` does.
     """
     with writing(database), translated(place(database)):
         whole = resolve(database, run_id)
@@ -145,6 +152,11 @@ def _record(database: sqlite_utils.Database, run_id: str, checked: tuple[Checked
         and _is_of(database, run_id, item, last)
     ):
         return last
+    shown = [review for review in item.reviews if not decision.blind or review.reviewer == decision.reviewer]
+    if decision.seen is not None and decision.seen != len(shown):
+        newest = shown[-1] if shown else None
+        what = f": {newest.verdict.replace('_', ' ')}, says {newest.reviewer}" if newest else ""
+        raise DecidedMeanwhileError(f"claim {item.claim.id} was decided on meanwhile{what}; look again")
     number = database.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM reviews").fetchone()[0]
     row = (
         number,

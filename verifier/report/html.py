@@ -3,46 +3,63 @@
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import jinja2
 
-from verifier.model import CheckedClaim, Evidence, Finding, Link, Report
+from verifier.model import VERDICTS, CheckedClaim, Evidence, Finding, Link, Report
 from verifier.report import html_pictures, overview, worddiff
 from verifier.report.html_article import paragraphs
+from verifier.report.html_desk import Desk
+from verifier.report.html_kept import MOST_REJECTED, Kept, kept
 from verifier.report.inert import ODD, clip, named, one_line, visible
+from verifier.report.since import Since
 from verifier.report.wording import ADMIRALTY, FINDINGS, SIGNS, count, kind, sureness
 
-MOST_CONSIDERED = 5
-"""Passages weighed and rejected that a card shows; `verify explain` shows all."""
 MOST_WORST = 6
 """So many are named at the top; the claims themselves come in the same order."""
+ALARMING = ("contradicted", "misattributed", "partly_supported")
 
 
-def render(report: Report) -> str:
-    """The page. Same report, same bytes."""
+def render(
+    report: Report,
+    *,
+    texts: Mapping[int, str] | None = None,
+    since: Since | None = None,
+    desk: Desk | None = None,
+) -> str:
+    """The page. Same arguments, same bytes.
+
+    `texts` are the kept texts of the documents by their id, for the copies inside the page; `since` what changed from
+    an earlier run; `desk` makes it a page to review on, whose policy its server sends.
+    """
     style, script = _resource("report.css"), _resource("report.js")
-    ordered = overview.ordered(report)
-    alarming = [c for c in ordered if c.verdict.label in ("contradicted", "misattributed", "partly_supported")]
+    if desk:
+        style, script = style + _resource("review.css"), script + _resource("review.js")
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    shown = _shown(report, texts, since, desk)
+    alarming = [c for c in shown["ordered"] if c.verdict.label in ALARMING]
     page = (
         _environment()
         .get_template("report.html.j2")
         .render(
-            report=report,
-            run=report.run,
-            article=report.article,
+            **shown,
             title=clip(report.article.title or report.article.path, 120),
             headline=overview.headline(report),
             coverage=overview.coverage(report),
             tally={label: n for label, n in overview.tally(report).items() if n},
-            ordered=ordered,
             worst=alarming[:MOST_WORST],
             more_worst=max(len(alarming) - MOST_WORST, 0),
             missing=overview.missing(report),
             anonymous=overview.anonymous(report),
-            unread=overview.unread(report),
+            stale=overview.stale(report),
             agreements=overview.agreements(report),
             paragraphs=paragraphs(report),
             strip=html_pictures.strip(report),
@@ -51,11 +68,34 @@ def render(report: Report) -> str:
             borne_out=overview.borne_out(report),
             style=style,
             script=script,
-            policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-            "base-uri 'none'; form-action 'none'",
+            policy=policy,
         )
     )
     return page.strip() + "\n"
+
+
+def card(report: Report, claim_id: int, desk: Desk, *, texts: Mapping[int, str], since: Since | None = None) -> str:
+    """One claim as it stands in the page of a review. KeyError where the report has no claim of that number."""
+    checked = {one.claim.id: one for one in report.claims}[claim_id]
+    shown = _shown(report, texts, since, desk)
+    return _environment().get_template("one.html.j2").render(**shown, checked=checked).strip() + "\n"
+
+
+def _shown(report: Report, texts: Mapping[int, str] | None, since: Since | None, desk: Desk | None) -> dict[str, Any]:
+    """What a card needs, alone or in the page."""
+    ordered = overview.ordered(report)
+    if desk:
+        place = {number: at for at, number in enumerate(desk.order)}
+        ordered = sorted(report.claims, key=lambda c: place[c.claim.id])
+    return {
+        "report": report,
+        "run": report.run,
+        "article": report.article,
+        "ordered": ordered,
+        "kept": kept(report, texts) if texts else Kept((), frozenset()),
+        "since": since,
+        "desk": desk,
+    }
 
 
 def live(url: str | None, words: str = "") -> str | None:
@@ -103,24 +143,29 @@ def _environment() -> jinja2.Environment:
         "sure": sureness,
         "chars": visible,
         "language": _language,
+        "when": _when,
     }
+    made.tests["decided_by"] = _decided_by
     made.globals |= {
         "SIGNS": SIGNS,
         "FINDINGS": FINDINGS,
         "ADMIRALTY": ADMIRALTY,
         "WRITER": overview.WRITER,
-        "MOST_CONSIDERED": MOST_CONSIDERED,
+        "MOST_REJECTED": MOST_REJECTED,
         "because": overview.because,
         "to_do": overview.to_do,
         "said_by": overview.said_by,
         "place": overview.place,
         "source_of": overview.source_of,
         "document_of": overview.document_of,
-        "findings": overview.findings,
+        "gist": overview.gist,
+        "about_source": overview.about_source,
         "count": count,
         "live": live,
         "diff": _diff,
         "read_link": _read_link,
+        "nameless": _nameless,
+        "VERDICTS": VERDICTS,
     }
     return made
 
@@ -128,6 +173,12 @@ def _environment() -> jinja2.Environment:
 def _language(tag: str) -> str:
     """A language tag as it may stand in an attribute; "und" (not known) for what is none."""
     return tag if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}", tag) else "und"
+
+
+def _when(stamp: str) -> str:
+    """A time to the minute, for people; what is no time is left as it is."""
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(\.\d{1,9})?Z", stamp)
+    return f"{found[1]}, {found[2]} UTC" if found else clip(stamp, 40)
 
 
 @lru_cache(maxsize=8)
@@ -177,3 +228,13 @@ def _clashes(finding: Finding) -> bool:
 def _read_link(checked: CheckedClaim, link: Link) -> bool:
     """Whether a passage of this link's own documents counted."""
     return link.source_id is not None and any(e.source_id == link.source_id for e in checked.verdict.evidence)
+
+
+def _nameless(checked: CheckedClaim) -> bool:
+    """Whether a claim rests on somebody who is not named."""
+    chain = overview.said_by(checked)
+    return bool(chain) and chain[-1].anonymity != "named"
+
+
+def _decided_by(checked: CheckedClaim, desk: Desk) -> bool:
+    return desk.mine(checked) is not None

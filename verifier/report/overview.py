@@ -157,6 +157,21 @@ def because(checked: CheckedClaim) -> list[str]:
     return reasons + [explained(f) for f in told if f.kind in ABOUT_SOURCE]
 
 
+def gist(checked: CheckedClaim) -> Finding | None:
+    """The gravest finding that says how the documents differ from the claim, if there is one."""
+    return next((f for f in findings(checked) if f.kind not in (*ABOUT_SOURCE, "quote_exact")), None)
+
+
+def about_source(checked: CheckedClaim) -> list[str]:
+    """What must be known about the source of a claim, in words."""
+    return [explained(f) for f in findings(checked) if f.kind in ABOUT_SOURCE]
+
+
+def stale(report: Report) -> list[CheckedClaim]:
+    """The claims on which every decision was made on something else than they show now, in text order."""
+    return [c for c in report.claims if c.reviews and all(review.stale for review in c.reviews)]
+
+
 def explained(finding: Finding) -> str:
     """A finding in words: what it is, the words on both sides, and its detail."""
     words = FINDINGS[finding.kind]

@@ -1,24 +1,28 @@
 "use strict";
-(() => {
-  const cards = [...document.querySelectorAll(".card")];
-  if (!cards.length) return;
+const page = (() => {
+  const all = () => [...document.querySelectorAll(".card")];
+  if (!all().length) return null;
   const panel = document.querySelector(".cards");
   const where = document.getElementById("where");
+  const find = document.getElementById("find");
   const wide = matchMedia("(min-width: 62rem)");
   document.documentElement.classList.add("scripted");
   document.querySelector(".pager").hidden = false;
+  find.closest("label").hidden = false;
 
-  const byId = new Map(cards.map((card) => [card.dataset.claim, card]));
-  const visible = () => cards.filter((card) => shows(card));
+  const byId = (id) => document.getElementById(`claim-${id}`);
+  const only = ["nameless", "changed", "waiting"];
   const shows = (card) => {
     const box = document.getElementById(`show-${card.dataset.verdict}`);
-    const nameless = document.getElementById("only-nameless");
-    return (!box || box.checked) && !(nameless && nameless.checked && !("nameless" in card.dataset));
+    if (box && !box.checked) return false;
+    if ("miss" in card.dataset) return false;
+    return only.every((flag) => !document.getElementById(`only-${flag}`)?.checked || flag in card.dataset);
   };
-  let chosen = null;
+  const visible = () => all().filter(shows);
+  let chosen = "";
 
   const choose = (id, { focus = false, reveal = false, scroll = true } = {}) => {
-    const card = byId.get(id);
+    const card = byId(id);
     if (!card) return;
     for (const old of document.querySelectorAll(".chosen")) old.classList.remove("chosen");
     for (const old of document.querySelectorAll("[aria-current]")) old.removeAttribute("aria-current");
@@ -27,7 +31,8 @@
       mark.classList.add("chosen");
       if (mark.classList.contains("tag")) mark.setAttribute("aria-current", "true");
     }
-    chosen = card;
+    document.querySelector(`.strip [data-claim="${id}"]`)?.classList.add("chosen");
+    chosen = id;
     if (wide.matches && !panel.classList.contains("every")) panel.scrollTop = 0;
     else if (scroll) card.scrollIntoView({ block: "nearest" });
     if (focus) card.focus({ preventScroll: wide.matches });
@@ -36,54 +41,91 @@
   };
   const say = () => {
     const list = visible();
-    const place = list.indexOf(chosen) + 1;
-    where.textContent = place ? `${place} of ${list.length}, worst first` : `${list.length} shown`;
+    const place = list.findIndex((card) => card.dataset.claim === chosen) + 1;
+    where.textContent = place ? `${place} of ${list.length}, worst first` : list.length ? `${list.length} shown` : "none shown";
   };
-  const step = (by) => {
+  const goTo = (id, options) => {
+    choose(id, { reveal: true, ...options });
+    history.replaceState(null, "", `#claim-${id}`);
+  };
+  const step = (by, options) => {
     const list = visible();
     if (!list.length) return;
-    const at = list.indexOf(chosen);
-    const next = list[Math.min(Math.max(at < 0 ? 0 : at + by, 0), list.length - 1)];
-    choose(next.dataset.claim, { reveal: true });
-    history.replaceState(null, "", `#claim-${next.dataset.claim}`);
+    const at = list.findIndex((card) => card.dataset.claim === chosen);
+    goTo(list[Math.min(Math.max(at < 0 ? 0 : at + by, 0), list.length - 1)].dataset.claim, options);
+  };
+  // A claim that is asked for is shown, whatever the filters say.
+  const open = (card) => {
+    const box = document.getElementById(`show-${card.dataset.verdict}`);
+    if (box) box.checked = true;
+    for (const flag of only) {
+      const narrow = document.getElementById(`only-${flag}`);
+      if (narrow && !(flag in card.dataset)) narrow.checked = false;
+    }
+    if ("miss" in card.dataset) { find.value = ""; search(); }
+  };
+  const search = () => {
+    const words = find.value.trim().toLowerCase();
+    for (const card of all()) {
+      const text = words && card.querySelector(".claim").textContent + " " + (card.querySelector(".standalone")?.textContent ?? "") +
+        " " + (card.querySelector(".chain")?.textContent ?? "");
+      card.toggleAttribute("data-miss", Boolean(words) && !text.toLowerCase().includes(words));
+    }
+    narrowed();
+  };
+  const narrowed = () => {
+    const list = visible();
+    if (list.length && !list.some((card) => card.dataset.claim === chosen)) choose(list[0].dataset.claim, { scroll: false });
+    say();
+  };
+  const showCopy = (id) => {
+    const spot = document.getElementById(id);
+    spot?.closest("details")?.setAttribute("open", "");
+    spot?.scrollIntoView({ block: "center" });
   };
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest('a[href^="#claim-"]');
-    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
-    const id = link.getAttribute("href").slice(7);
-    const card = byId.get(id);
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const link = event.target.closest('a[href^="#"]');
+    if (!link) return;
+    const target = link.getAttribute("href").slice(1);
+    if (target.startsWith("kept-")) { setTimeout(showCopy, 0, target); return; }
+    if (!target.startsWith("claim-")) return;
+    const id = target.slice(6);
+    const card = byId(id);
     if (!card) return;
-    if (!shows(card)) document.getElementById(`show-${card.dataset.verdict}`).checked = true;
+    if (!shows(card)) open(card);
     if (!wide.matches) { choose(id, { scroll: false }); return; }
     event.preventDefault();
     history.replaceState(null, "", `#claim-${id}`);
     choose(id, { focus: true, reveal: !link.closest(".text") });
   });
   for (const bar of document.querySelectorAll(".strip rect")) {
-    bar.addEventListener("click", () => choose(bar.dataset.claim, { reveal: true }));
+    bar.addEventListener("click", () => { open(byId(bar.dataset.claim)); choose(bar.dataset.claim, { reveal: true }); });
   }
   document.getElementById("worse").addEventListener("click", () => step(-1));
   document.getElementById("better").addEventListener("click", () => step(1));
   document.getElementById("every").addEventListener("click", (event) => {
     const every = panel.classList.toggle("every");
     event.currentTarget.setAttribute("aria-pressed", String(every));
-    chosen?.scrollIntoView({ block: "nearest" });
+    byId(chosen)?.scrollIntoView({ block: "nearest" });
   });
   // Single keys act only while the focus is in the article or among the cards, so that they get in nobody's way.
   document.addEventListener("keydown", (event) => {
     if (event.metaKey || event.ctrlKey || event.altKey || !event.target.closest(".text, .cards")) return;
+    if (event.target.closest("input, textarea, select")) return;
     if (event.key === "j" || event.key === "k") { event.preventDefault(); step(event.key === "j" ? 1 : -1); }
-    else if (event.key === "Escape" && chosen) {
-      document.querySelector(`.tag[data-claim="${chosen.dataset.claim}"]`)?.focus();
-    }
+    else if (event.key === "Escape" && chosen) document.querySelector(`.text .tag[data-claim="${chosen}"]`)?.focus();
   });
-  document.querySelector(".filters").addEventListener("change", () => {
-    const list = visible();
-    if (list.length && !list.includes(chosen)) choose(list[0].dataset.claim, { scroll: false });
-    say();
+  document.querySelector(".filters").addEventListener("change", narrowed);
+  find.addEventListener("input", search);
+  addEventListener("hashchange", () => {
+    if (location.hash.startsWith("#kept-")) showCopy(location.hash.slice(1));
+    else choose(location.hash.slice(7));
   });
-  addEventListener("hashchange", () => choose(location.hash.slice(7)));
-  const wanted = location.hash.startsWith("#claim-") ? location.hash.slice(7) : cards[0].dataset.claim;
-  choose(byId.has(wanted) ? wanted : cards[0].dataset.claim, { scroll: false });
+  const wanted = location.hash.startsWith("#claim-") ? location.hash.slice(7) : "";
+  const first = document.querySelector(".card[data-waiting]") ?? all()[0];
+  choose(byId(wanted) ? wanted : first.dataset.claim, { scroll: false });
+  if (find.value) search();
+  return { all, byId, visible, shows, choose, goTo, step, say, open, find, chosen: () => chosen };
 })();
