@@ -157,7 +157,11 @@ def test_sources_audit_shows_how_each_source_fared(recorded: Path) -> None:
 
 def test_sources_missing_says_what_to_look_for(recorded: Path) -> None:
     done = verify(recorded, "sources", "missing")
-    assert (done.returncode, done.stdout) == (0, "Reuters (claim 9): look for its dispatch, by date and headline\n")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "Reuters, news agency: 1 claim rests on it (9)\n"
+        "  look for its dispatch, by date and headline; the article is of 2025-03-04; it publishes at https://reuters.com\n",
+    )
 
 
 @pytest.mark.parametrize("form", ["prov", "annotations", "claimreview"])

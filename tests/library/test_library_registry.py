@@ -16,6 +16,7 @@ from verifier.model import (
     Claim,
     Coverage,
     Document,
+    DocumentLine,
     Evidence,
     Link,
     Report,
@@ -186,13 +187,19 @@ def test_sources_without_a_document_are_named_with_what_rests_on_them() -> None:
         claim(5, "no_document", reuters, vague),
         claim(6, "no_document", vague),
         claim(7, "not_checkable"),
+        claim(8, "no_document", Link("the ministry", None, "The Ministry", source_id="ministry")),
     )
-    run = Run("r", "", "", "", None, True, Coverage(7, 1, 5, 1))
-    report = Report(run, Document("text", "a", "", published=date(2025, 6, 12)), (), (), claims)
-    found = registry.missing(report, config.builtin_sources())
-    assert [(item.name, item.source_id, item.claims) for item in found] == [
-        ("Reuters", None, (2, 3, 5)),
-        ("Ann Lee", None, (1,)),
+    run = Run("r", "", "", "", None, True, Coverage(8, 1, 6, 1))
+    lines = (
+        DocumentLine(None, "ministry", "docs/x.pdf", "encrypted", detail="is protected by a password"),
+        DocumentLine(1, "other", "docs/y.txt", "read"),
+    )
+    report = Report(run, Document("text", "a", "", published=date(2025, 6, 12)), (), lines, claims)
+    found = registry.missing(report, (Source("ministry", "The Ministry"), *config.builtin_sources()))
+    assert [(item.name, item.source_id, item.claims, item.unread) for item in found] == [
+        ("Reuters", None, (2, 3, 5), ()),
+        ("Ann Lee", None, (1,), ()),
+        ("The Ministry", "ministry", (8,), ("docs/x.pdf: encrypted",)),
     ]
     assert found[0].where == "https://reuters.com" and "dispatch" in found[0].look_for
 

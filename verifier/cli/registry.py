@@ -77,10 +77,13 @@ def missing(where: options.Place, run: str | None) -> int:
     with where.opened() as held:
         found = registry.missing(record.load(held, run), config.registry)
     for gap in found:
-        ids = ", ".join(map(str, gap.claims))
-        at = f" at {one_line(gap.where)}" if gap.where else ""
-        rests = "claim" if len(gap.claims) == 1 else "claims"
-        output.show(f"{one_line(gap.name)} ({rests} {ids}): look for {gap.look_for}{at}\n")
+        rest = "rests" if len(gap.claims) == 1 else "rest"
+        output.show(f"{one_line(gap.name)}, {kind(gap.kind)}: {count(len(gap.claims), 'claim')} {rest} on it")
+        output.show(f" ({', '.join(map(str, gap.claims))})\n  look for {gap.look_for}")
+        output.show(f"; the article is of {gap.published.isoformat()}" if gap.published else "")
+        output.show(f"; it publishes at {one_line(gap.where)}\n" if gap.where else "\n")
+        for unread in gap.unread:
+            output.show(f"  registered, but not read: {one_line(unread)}\n")
     if not found:
         output.show("no named source lacks a document\n")
     return 0

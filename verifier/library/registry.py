@@ -79,7 +79,8 @@ class Concern:
 @dataclass(frozen=True, slots=True)
 class Missing:
     """A source that an article names and that no document is held of: `claims` are the ids of the claims that rest on
-    it, `look_for` says what would settle them, `where` is its home page or domain if that is known."""
+    it, `look_for` says what would settle them, `where` is its home page or domain if that is known. `published` is the
+    date of the article. `unread` names the documents it was registered with and why they could not be read."""
 
     name: str
     source_id: str | None
@@ -88,6 +89,7 @@ class Missing:
     look_for: str
     where: str | None = None
     published: date | None = None
+    unread: tuple[str, ...] = ()
 
 
 def overview(config: Config, database: store.Database | None) -> tuple[Entry, ...]:
@@ -199,6 +201,11 @@ def missing(report: Report, sources: Iterable[Source] = ()) -> tuple[Missing, ..
                 look_for=LOOK_FOR[kind],
                 where=source.url if source else None,
                 published=report.article.published,
+                unread=tuple(
+                    f"{line.path}: {line.state}"
+                    for line in report.documents
+                    if line.source_id == link.source_id and line.state not in ("read", "not_modified")
+                ),
             )
         )
     return tuple(sorted(found, key=lambda item: (-len(item.claims), item.claims, item.name)))
