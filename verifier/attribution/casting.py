@@ -39,12 +39,15 @@ def cast(page: Page, found: Sequence[Found], sources: Sequence[Source]) -> Cast:
     names = {name.first: name for name in find_names(page)}
     resolver = Resolver(memory, names)
     phrases_at = _phrases(found)
+    selves = _selves(page, found)
     _note_people(page, memory, resolver)
     resolved: dict[Words, Resolved] = {}
     referents: list[Referent] = []
     at = 0
     while at < len(page.words):
         for words, role, content in phrases_at.get(at, ()):
+            if words in selves:
+                continue
             answer = resolver.resolve(words, content if role == "source" else ())
             resolved[words] = answer
             if role == "carrier" and content and content[0] in resolved:
@@ -59,7 +62,23 @@ def cast(page: Page, found: Sequence[Found], sources: Sequence[Source]) -> Cast:
             at = longest
             continue
         at = _plain(page, at, memory, resolver, referents)
+    for words, speaker in selves.items():
+        if speaker in resolved:
+            known = resolved[speaker]
+            resolved[words] = Resolved(known.entity, "speaker", speaker, known.runner_up, known.sure)
     return Cast(resolved, tuple(referents))
+
+
+def _selves(page: Page, found: Sequence[Found]) -> dict[Words, Words]:
+    """ "I" and "we" inside what somebody says: the source of the outer attribution."""
+    out: dict[Words, Words] = {}
+    for one in found:
+        speaker = found[one.parent].source if one.parent is not None else None
+        if one.source is None or speaker is None or one.source[1] - one.source[0] > 1:
+            continue
+        if page.words[one.source[0]].low in ("i", "we"):
+            out[one.source] = out.get(speaker, speaker)
+    return out
 
 
 def _carry(entity: Entity, medium: Entity) -> None:
@@ -114,7 +133,9 @@ def _note_name(memory: Memory, resolver: Resolver, at: int, role: str) -> int:
             if lexicon.nouns().get(low) == "person" and not phrases.is_stop(memory.page, index):
                 entity.nouns.add(low)
                 entity.sex = entity.sex or lexicon.gendered().get(low, "")
+                entity.shaped = False
         for index in range(name.title, name.first):
+            entity.shaped = False
             entity.sex = entity.sex or lexicon.titles().get(memory.page.words[index].text, "")
     memory.note(entity, (at, last), role)
     return last

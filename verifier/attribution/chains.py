@@ -27,8 +27,9 @@ def chains(page: Page, found: Sequence[Found], who: Cast, own: frozenset[str]) -
         parent = _living(found, out, one.parent)
         above = out[parent] if parent is not None else ()
         own_entity = who.resolved[one.source].entity if one.source in who.resolved else None
-        if parent is not None and one.rule != "nested" and _same(own_entity, ends[parent], one, page):
-            seen = one.drawn is not None
+        if parent is not None and _same(own_entity, ends[parent], one, page):
+            # where spans are asked for, what one believes oneself is an attribution of its own, without a new link
+            seen = one.drawn is not None or one.rule == "nested"
             out.append(above if seen else None)
             ends.append(ends[parent] if seen else None)
             continue

@@ -24,6 +24,9 @@ class Entity:
     through: tuple["Entity", ...] = ()
     """The media through which an unnamed source spoke."""
 
+    shaped: bool = False
+    """Taken for a person by nothing but the shape of the name; it has not spoken."""
+
     human: bool = False
     """A registered source of another kind that bears a person's name (an account on a network)."""
 

@@ -49,6 +49,7 @@ class Memory:
         mention = Mention(entity, words, self.page.sentence_of[words[0]], role)
         self.mentions.append(mention)
         if role == "source":
+            entity.shaped = False
             self.speakers.append(mention)
 
     def last_body(self, kinds: tuple[str, ...] = ()) -> Entity | None:
@@ -96,6 +97,7 @@ class Memory:
         self.named[key] = entity
         if person:
             entity.sex = sex_of(name)
+            entity.shaped = not entity.sex
             self.surnames.setdefault(key[-1], entity)
             if len(key) > 1:
                 # "Kayleigh", and the family name first: "Kim"

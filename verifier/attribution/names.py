@@ -7,6 +7,7 @@ from verifier.attribution.page import Page
 from verifier.language import lexicons
 
 _JOINTS = lexicon.closed("names joints")
+_TOPICS = lexicon.closed("names topics")
 _PERSONAL_JOINTS = lexicon.closed("names personal joints")
 _LONGEST = 10
 # Capitalised words that begin a sentence and no name.
@@ -115,6 +116,8 @@ def _joined_and(page: Page, at: int, joint: int) -> bool:
     words = page.words
     if joint + 1 >= len(words) or not phrases.capital(page, joint + 1):
         return False
+    if joint - at <= 2 and words[joint - 1].low in _TOPICS:
+        return True
     heads = [k for k in range(at, joint) if words[k].low in ("of", "for")]
     return bool(heads) and any(body_word(words[k].low) for k in range(at, heads[0]))
 
@@ -128,6 +131,10 @@ def body_word(low: str) -> bool:
     return low in lexicon.media_words() or low in _BODY_WORDS
 
 
+# A place whatever stands before ("Shelby County"); "Hill" and "West" are surnames too.
+_PLACES = frozenset(("county", "city", "town", "village", "province", "district", "peninsula", "airport", "university"))
+# "Office of Inspector General": an office in a body's name, not the title of a person.
+_UNDER = frozenset(("of", "for", "and", "the"))
 _BODY_WORDS = lexicon.closed("names body words")
 
 
@@ -137,6 +144,8 @@ def _cut(page: Page, first: int, last: int) -> list[Name]:
     words = page.words
     sexes = lexicon.titles()
     run = [words[k].text for k in range(first, last)]
+    if len(run) == 1 and run[0] in sexes:
+        return []
     body = any(body_word(words[k].low) for k in range(first, last))
     start = first
     while start < last - 1 and (_title(run[start - first]) or (start == first and _gerund(page, first))):
@@ -144,7 +153,14 @@ def _cut(page: Page, first: int, last: int) -> list[Name]:
     if not body:
         return [Name(start, last, person=_personal(page, start, last, start > title), title=title)]
     # "Defence Minister Radim Olsavec": a title after a body's words, then a person.
-    split = next((k for k in range(last - 2, first, -1) if words[k].text in sexes or _role(words[k].low)), None)
+    split = next(
+        (
+            k
+            for k in range(last - 2, first, -1)
+            if (words[k].text in sexes or _role(words[k].low)) and words[k - 1].low not in _UNDER
+        ),
+        None,
+    )
     if split is not None and split + 1 < last and not any(body_word(words[k].low) for k in range(split + 1, last)):
         return [Name(split + 1, last, person=_personal(page, split + 1, last, titled=True), title=first)]
     return [Name(start if start < last and not body_word(words[start].low) else first, last, person=False, title=first)]
@@ -159,7 +175,11 @@ def _title(word: str) -> bool:
         or word in (".", "Former", "Vice", "Acting", "Deputy", "Assistant", "Prime")
     ):
         return True
-    return _role(lexicon.singular(word.lower())) and word not in lexicon.given_names()
+    low = word.lower()
+    several = (
+        lexicon.singular(low) != low and lexicon.singular(low) not in lexicons.groups("attribution/roles")["office"]
+    )
+    return _role(lexicon.singular(low)) and not several and word not in lexicon.given_names()
 
 
 def _gerund(page: Page, first: int) -> bool:
@@ -182,6 +202,8 @@ def _personal(page: Page, first: int, last: int, titled: bool) -> bool:
     before = words[first - 1].low if first else ""
     if lexicon.nouns().get(before) == "person" and last - first <= 4:
         return True
+    if words[last - 1].low in _PLACES:
+        return False
     if words[first].text in lexicon.given_names():
         return True
     if any(words[k].low in lexicons.words("attribution/place_words") for k in range(first, last)):

@@ -35,25 +35,34 @@ def nested(page: Page, found: Sequence[Found]) -> list[Found]:
                 words = {k for cue in inner.cue for k in range(*cue)}
                 if not words & cued:
                     cued |= words
-                    out.append(inside(inner, inner.content, number))
+                    out.append(inside(page, inner, inner.content, number))
     return out
 
 
-def inside(one: Found, content: tuple[Words, ...], parent: int) -> Found:
+def inside(page: Page, one: Found, content: tuple[Words, ...], parent: int) -> Found:
     """An attribution as it stands inside the content of the one at `parent`."""
-    return replace(one, content=content, rule=RULE, parent=parent, score=_SCORE)
+    source = one.source
+    if source is not None and page.words[source[1] - 1].low in phrases.SUBJECTS:
+        # "which he said": the pronoun alone
+        source = (source[1] - 1, source[1])
+    return replace(one, source=source, content=content, rule=RULE, parent=parent, score=_SCORE)
 
 
 def says_inside(page: Page, one: Found) -> bool:
     """Whether an attribution that the rules see inside a content is one that somebody else is said to have made."""
     if one.source is None or not one.cue or not (one.lemma in _SPEECH or one.rule == "according-to"):
         return False
-    if (
-        page.words[one.cue[0][1] - 1].low == "states"
-        and page.words[min(one.cue[0][1], len(page.words) - 1)].low != "that"
-    ):
+    if page.words[one.cue[0][1] - 1].low == "states" and not _stated(page, one):
         return False
     return one.source[1] - one.source[0] > 1 or page.words[one.source[0]].low not in _SELF
+
+
+def _stated(page: Page, one: Found) -> bool:
+    """Whether "states" is a verb: after a document, a name or "it", and before "that"."""
+    at = one.cue[0][1] - 1
+    before, after = page.words[at - 1], page.words[min(at + 1, len(page.words) - 1)]
+    named = before.text[:1].isupper() and not phrases.is_time(page, at - 1)
+    return after.low == "that" and (named or before.low == "it" or lexicon.nouns().get(before.low) == "report")
 
 
 def _reports(page: Page, one: Found) -> bool:

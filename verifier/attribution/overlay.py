@@ -32,7 +32,7 @@ def overlay(page: Page, ruled: Sequence[Found], tagged: Sequence[Tagged]) -> lis
         elif one.cue and says_inside(page, one):
             parent = holders.get(one.cue[0][0], place.get(one.parent) if one.parent is not None else None)
             if parent is not None:
-                _put_inside(out, parent, one, ruled[one.parent] if one.parent is not None else None)
+                _put_inside(page, out, parent, (one, ruled[one.parent] if one.parent is not None else None))
     return _in_order(out)
 
 
@@ -58,9 +58,10 @@ def _drawn(page: Page, ruled: Sequence[Found], tagged: Sequence[Tagged]) -> tupl
     return [replace(one, parent=place.get(one.parent) if one.parent is not None else None) for one in out], place
 
 
-def _put_inside(out: list[Found], parent: int, one: Found, above: Found | None) -> None:
-    """Put an attribution of the rules inside one of the tagger's. Where the tagger gave "B said" to neither of the two
-    in "according to A, B said ...", it becomes part of what A says."""
+def _put_inside(page: Page, out: list[Found], parent: int, pair: tuple[Found, Found | None]) -> None:
+    """Put an attribution of the rules (`pair`: with their outer one) inside one of the tagger's. Where the tagger gave
+    "B said" to neither of the two in "according to A, B said ...", it becomes part of what A says."""
+    one, above = pair
     outer = out[parent]
     if not _holds(outer, one):
         if above is None or outer.drawn is None or not _holds(above, one) or not _alike(outer, one):
@@ -68,7 +69,7 @@ def _put_inside(out: list[Found], parent: int, one: Found, above: Found | None) 
         outer = out[parent] = replace(outer, content=above.content, drawn=None)
     content = tuple(piece for words in one.content for piece in _within(words, outer.content))
     if content:
-        out.append(inside(one, content, parent))
+        out.append(inside(page, one, content, parent))
 
 
 def _alike(one: Found, other: Found) -> bool:

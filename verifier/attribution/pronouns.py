@@ -11,6 +11,7 @@ POSSESSIVES = frozenset(("his", "her", "its", "their"))
 # Sentences looked back over.
 _REACH = 7
 # Weights set by hand and only checked on the newsroom cases; a difference below _CLOSE leaves the choice open.
+_SHAPED = -1.2
 _SPEAKER, _SUBJECT, _PART, _INSIDE, _SEX_KNOWN, _DISTANCE, _PARAGRAPH, _CLOSE = (
     1.6,
     1.2,
@@ -42,7 +43,7 @@ def resolve(memory: Memory, at: int, content: tuple[Words, ...] = ()) -> Resolve
     best, mention = ranked[0]
     runner = ranked[1] if len(ranked) > 1 else None
     close = runner is not None and best - runner[0] < _CLOSE
-    if low in _SEX and not mention.entity.sex and not close:
+    if low in ("he", "she") and not mention.entity.sex and not close:
         mention.entity.sex = _SEX[low]
     rival = runner[1].entity.name if runner is not None and best - runner[0] < 4 * _CLOSE else None
     return Resolved(mention.entity, "pronoun", mention.words, rival, sure=not close)
@@ -76,6 +77,8 @@ def _score(memory: Memory, at: int, mention: Mention, content: tuple[Words, ...]
         score += _SEX_KNOWN
     if low not in POSSESSIVES and any(first <= mention.words[0] < last for first, last in content):
         score += _INSIDE
+    if low in _PEOPLE and mention.entity.shaped:
+        score += _SHAPED
     if mention.entity.kind == "unknown" and not mention.entity.person:
         score -= 0.8
     if low == "they" and mention.entity.plural:

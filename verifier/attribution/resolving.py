@@ -11,6 +11,7 @@ from verifier.attribution.registry import Match
 from verifier.language import lexicons
 
 _SINGLE_NUMBERS = frozenset(("a", "an", "one", "another", "some"))
+_PRONOUNS = frozenset(("he", "she", "it", "they")) | pronouns.POSSESSIVES
 _ORDINALS = frozenset(["second", "third", "fourth", "fifth", "another", "other", "others", "both", "some", "many"])
 _CERTAIN = frozenset(("official", "diplomat", "source", "aide", "officer", "employee", "worker", "member", "insider"))
 
@@ -26,7 +27,7 @@ class Resolver:
     def resolve(self, words: Words, content: tuple[Words, ...] = ()) -> Resolved:
         """What the phrase stands for; an entity of its own where nothing before fits."""
         phrase = parse(self.page, words)
-        if phrase.kind == "pronoun" or (words[1] - words[0] == 1 and phrase.noun in ("he", "she", "it", "they")):
+        if phrase.kind == "pronoun" or (words[1] - words[0] == 1 and phrase.noun in _PRONOUNS):
             found = pronouns.resolve(self.memory, words[0], content)
             if found is not None:
                 return found
@@ -64,7 +65,7 @@ class Resolver:
             before = self.page.words[name.first - 1].low if name.first > phrase.core[0] else ""
             if name.first > phrase.main[0] and before in lexicon.closed("preposition"):
                 continue
-            if name.title > phrase.main[1] and self.page.words[name.title - 1].low == "including":
+            if any(self.page.words[k].low == "including" for k in range(phrase.main[1], name.title)):
                 continue
             if self.page.words[name.last - 1].low.endswith(("'s", "s'")) and name.last < phrase.core[1]:
                 continue
