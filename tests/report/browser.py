@@ -9,12 +9,26 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
 WHY_NOT = "" if CHROMIUM and DRIVER else "no chromium with its chromedriver is installed"
+
+NO_AXE = "" if find_spec("axe_core_python") else "axe-core (axe-core-python) is not installed"
+
+
+@cache
+def axe_source() -> str:
+    """The script of axe-core."""
+    spec = find_spec("axe_core_python")
+    assert spec
+    assert spec.origin
+    return (Path(spec.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+
 
 FLAGS = (
     "--headless",
@@ -77,12 +91,13 @@ class Browser:
             self._driver.wait()
             self._profile.cleanup()
 
-    def open(self, page: Path, fragment: str = "") -> None:
-        """Load a file; the logs of what came before are thrown away."""
+    def open(self, page: Path | str, fragment: str = "") -> None:
+        """Load a file or an address; the logs of what came before are thrown away."""
         self._do("POST", "/url", {"url": "about:blank"})
         self.log("browser")
         self.log("performance")
-        self._do("POST", "/url", {"url": page.resolve().as_uri() + fragment})
+        address = page if isinstance(page, str) else page.resolve().as_uri()
+        self._do("POST", "/url", {"url": address + fragment})
 
     def script(self, code: str, *arguments: object) -> Any:
         """The value that a function body returns in the page."""
@@ -114,6 +129,43 @@ class Browser:
         still = {"name": "prefers-reduced-motion", "value": "reduce"}  # a click waits for no scrolling
         self.tell("Emulation.setEmulatedMedia", features=[scheme, still])
 
+    def tab(self) -> str:
+        """The window that is looked at, to come back to."""
+        return str(self._do("GET", "/window"))
+
+    def new_tab(self) -> None:
+        """A second window of the same browser, which becomes the one that is looked at."""
+        self.look_at(str(self._do("POST", "/window/new", {"type": "tab"})["handle"]))
+
+    def look_at(self, tab: str) -> None:
+        """Go to a window."""
+        self._do("POST", "/window", {"handle": tab})
+
+    def close_tab(self, back: str) -> None:
+        """Close the window that is looked at and go to another."""
+        self._do("DELETE", "/window")
+        self.look_at(back)
+
+    def reload(self) -> None:
+        """Load the page again."""
+        self._do("POST", "/refresh", {})
+
+    def until(self, code: str, *arguments: object) -> Any:
+        """The first true value of a script that is asked again for ten seconds at most."""
+        for _ in range(200):
+            if value := self.script(code, *arguments):
+                return value
+            time.sleep(0.05)
+        raise AssertionError(f"never true: {code}")
+
+    def watch(self) -> None:
+        """From the next page on, note every violation of its policy in `violations`."""
+        note = (
+            "window.violations = []; addEventListener('securitypolicyviolation', e => "
+            "violations.push(`${e.violatedDirective} ${e.blockedURI}`))"
+        )
+        self.tell("Page.addScriptToEvaluateOnNewDocument", source=note)
+
     def scripting(self, on: bool) -> None:
         """Whether pages may run scripts."""
         self.tell("Emulation.setScriptExecutionDisabled", value=not on)
@@ -123,6 +175,17 @@ class Browser:
         self.tell("Performance.enable", timeDomain="threadTicks")
         metrics = self.tell("Performance.getMetrics")["metrics"]
         return float(next(m["value"] for m in metrics if m["name"] == "TaskDuration"))
+
+    def axe(self) -> list[Any]:
+        """What axe-core finds wrong with the page: rule and elements. The browser lets it in past the page's policy."""
+        self.script(axe_source() + "\nwindow.axe = axe;")
+        return list(
+            self.wait_for(
+                "const done = arguments[arguments.length - 1];"
+                "const told = v => [v.id, v.nodes.map(n => n.html.slice(0, 200))];"
+                "axe.run(document).then(r => done(r.violations.map(told)))"
+            )
+        )
 
     def picture(self, *, whole: bool = False) -> bytes:
         """A PNG of what is seen, or of the whole page."""

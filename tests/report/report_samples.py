@@ -28,6 +28,7 @@ from verifier.model import (
     Verdict,
     VerdictLabel,
 )
+from verifier.report.since import Changed, Gone, Lost, Since
 
 ARTICLE = """Title: Harbour wall holds, port says
 Date: 2025-03-04
@@ -312,6 +313,19 @@ def reviewed_twice(first: str = "Ana", second: str = "Ben") -> Report:
     for place, (one, other) in enumerate(decided):
         claims[place] = replace(claims[place], reviews=(Review(one, "x", first, at), Review(other, "x", second, at)))
     return replace(unreviewed(), claims=tuple(claims))
+
+
+def since(text: str = "sources/port_notice.txt has another version") -> Since:
+    """What changed before `everyday`: three claims, one that is gone with a decision on it; `text` is from outside."""
+    item = everyday().claims[3]
+    gone = replace(item, claim=replace(item.claim, text=text))
+    lost = Lost(gone, Review("supported", text, text, text), text)
+    claims = {
+        2: Changed("supported", ("verdict", "evidence"), (text,)),
+        3: Changed(None),
+        1: Changed("supported", ("evidence",), (text,)),
+    }
+    return Since("r-2025-03-03-1", "2025-03-03T10:00:00Z", (text,), claims, (Gone(gone, 3), Gone(gone)), (lost,))
 
 
 def unreviewed() -> Report:

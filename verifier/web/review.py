@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
-
-import sqlite_utils
+from typing import TYPE_CHECKING, Literal
 
 from verifier import record
 from verifier.errors import UsageError, VerifierError
@@ -13,6 +11,9 @@ from verifier.record import Decision, Person
 from verifier.report import html
 from verifier.report.html_desk import Desk, Draft
 from verifier.report.since import Since
+
+if TYPE_CHECKING:
+    from verifier.library.store import Database
 
 FIELDS = frozenset({"token", "digest", "seen", "verdict", "note"})
 """What a form brings."""
@@ -42,7 +43,7 @@ class Sitting:
     """One person before one run. `opened` gives a new connection for each use, since every request has its own thread;
     `clock` gives ISO 8601 UTC. `texts` and `since` are taken once: what a run rests on does not change."""
 
-    opened: Callable[[], sqlite_utils.Database]
+    opened: Callable[[], "Database"]
     run_id: str
     person: Person
     clock: Callable[[], str]

@@ -30,9 +30,9 @@ def listen(port: int = 0) -> socket.socket:
     return listener
 
 
-def serve(application: ASGIApp, listener: socket.socket) -> None:
-    """Serve until the program is interrupted or told to end; gives no sign but its answers."""
-    server = uvicorn.Server(
+def server(application: ASGIApp) -> uvicorn.Server:
+    """The server around the application: no log, no header of its own, few connections, small heads."""
+    return uvicorn.Server(
         uvicorn.Config(
             application,
             loop="asyncio",
@@ -50,8 +50,12 @@ def serve(application: ASGIApp, listener: socket.socket) -> None:
             timeout_graceful_shutdown=FAREWELL,
         )
     )
+
+
+def serve(application: ASGIApp, listener: socket.socket) -> None:
+    """Serve until the program is interrupted."""
     try:
-        server.run(sockets=[listener])
+        server(application).run(sockets=[listener])
     except KeyboardInterrupt:
         return
     finally:

@@ -18,10 +18,17 @@ const page = (() => {
     if ("miss" in card.dataset) return false;
     return only.every((flag) => !document.getElementById(`only-${flag}`)?.checked || flag in card.dataset);
   };
+  const reveal = (id) => {
+    const spot = document.getElementById(`at-${id}`);
+    const text = document.getElementById("article");
+    if (!spot) return;
+    if (text.scrollHeight > text.clientHeight + 1) text.scrollTop += spot.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
+    else spot.scrollIntoView({ block: "center" });
+  };
   const visible = () => all().filter(shows);
   let chosen = "";
 
-  const choose = (id, { focus = false, reveal = false, scroll = true } = {}) => {
+  const choose = (id, { focus = false, show = false, scroll = true } = {}) => {
     const card = byId(id);
     if (!card) return;
     for (const old of document.querySelectorAll(".chosen")) old.classList.remove("chosen");
@@ -36,16 +43,18 @@ const page = (() => {
     if (wide.matches && !panel.classList.contains("every")) panel.scrollTop = 0;
     else if (scroll) card.scrollIntoView({ block: "nearest" });
     if (focus) card.focus({ preventScroll: wide.matches });
-    if (reveal) document.getElementById(`at-${id}`)?.scrollIntoView({ block: "center" });
+    if (show) reveal(id);
     say();
   };
   const say = () => {
     const list = visible();
     const place = list.findIndex((card) => card.dataset.claim === chosen) + 1;
-    where.textContent = place ? `${place} of ${list.length}, worst first` : list.length ? `${list.length} shown` : "none shown";
+    const decided = document.getElementById("decided");
+    where.textContent = (place ? `${place} of ${list.length}, worst first` : list.length ? `${list.length} shown` : "none shown") +
+      (decided ? ` · ${decided.textContent} decided` : "");
   };
   const goTo = (id, options) => {
-    choose(id, { reveal: true, ...options });
+    choose(id, { show: true, ...options });
     history.replaceState(null, "", `#claim-${id}`);
   };
   const step = (by, options) => {
@@ -98,10 +107,10 @@ const page = (() => {
     if (!wide.matches) { choose(id, { scroll: false }); return; }
     event.preventDefault();
     history.replaceState(null, "", `#claim-${id}`);
-    choose(id, { focus: true, reveal: !link.closest(".text") });
+    choose(id, { focus: true, show: !link.closest(".text") });
   });
   for (const bar of document.querySelectorAll(".strip rect")) {
-    bar.addEventListener("click", () => { open(byId(bar.dataset.claim)); choose(bar.dataset.claim, { reveal: true }); });
+    bar.addEventListener("click", () => { open(byId(bar.dataset.claim)); choose(bar.dataset.claim, { show: true }); });
   }
   document.getElementById("worse").addEventListener("click", () => step(-1));
   document.getElementById("better").addEventListener("click", () => step(1));
@@ -127,5 +136,5 @@ const page = (() => {
   const first = document.querySelector(".card[data-waiting]") ?? all()[0];
   choose(byId(wanted) ? wanted : first.dataset.claim, { scroll: false });
   if (find.value) search();
-  return { all, byId, visible, shows, choose, goTo, step, say, open, find, chosen: () => chosen };
+  return { all, byId, reveal, visible, shows, choose, goTo, step, say, open, find, chosen: () => chosen };
 })();

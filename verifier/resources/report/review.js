@@ -4,6 +4,8 @@ if (page) (() => {
   const keysButton = document.getElementById("keys");
   keysButton.hidden = false;
   keysButton.addEventListener("click", () => help.showModal());
+  const head = document.querySelector(".top");
+  new ResizeObserver(() => document.documentElement.style.setProperty("--head", `${head.offsetHeight}px`)).observe(head);
   const tell = (text) => { said.textContent = text; };
   const card = () => page.byId(page.chosen());
   const dirty = () => [...document.querySelectorAll(".decide textarea, .decide .beside input")].some((field) => field.value !== field.defaultValue);
@@ -102,6 +104,7 @@ if (page) (() => {
     const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (act) { event.preventDefault(); act(); }
   });
+  requestAnimationFrame(() => page.reveal(page.chosen()));
   if (!document.querySelector(".notice") && document.activeElement === document.body) card()?.focus({ preventScroll: true });
   const refused = document.querySelector(".refused");
   if (refused) { page.choose(refused.closest(".card").dataset.claim); refused.focus(); }
