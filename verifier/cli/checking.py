@@ -37,15 +37,12 @@ def check(articles: Sequence[str], wish: Wish, where: options.Place, reach: opti
     """Verify each article and deliver its report. One that fails is named on standard error and the rest still runs."""
     _refuse(articles, wish)
     from verifier import desk
-    from verifier.config import is_url
 
     done: list[tuple[str, Report]] = []
     failed: list[tuple[str, str]] = []
     apart = len(articles) == 1 or wish.format not in JOINED or _own_files(wish)
     for article in articles:
         try:
-            if not is_url(article) and Path(article).is_dir():
-                raise UsageError(f"{article} is a folder; checking a folder is not there yet: name the files in it")
             with Progress() as progress:
                 found = desk.check(
                     article,

@@ -66,15 +66,19 @@ Examples:
   verify *.txt --format html --output 'reports/{name}.html'
   curl -s https://example.org/story.txt | verify -
   verify article.txt --fail-on contradicted,misattributed,not_found
+  verify articles/ --jobs 2                   a folder, as one batch with a summary
+  verify 'articles/**/*.html' texts.jsonl texts.csv pages.warc.gz
+  verify articles/ --resume                   go on where it was interrupted
 
 \b
-ARTICLE is a path, a URL, or - for standard input. Several articles are reported one after another; as json they
+ARTICLE is a path, a URL, or - for standard input; a folder, a glob in quotes, JSON lines or CSV (id, text, title,
+published, url, publisher), or a WARC file is a batch. Several articles are reported one after another; as json they
 are one document with the keys schema_version, reports and failed. An article called like a command: ./runs.
 """,
     short_help="Check articles; the word may be left out.",
 )
 def check(
-    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", hidden=True)],
+    articles: Annotated[list[str] | None, typer.Argument(metavar="ARTICLE", hidden=True)] = None,
     config: options.ConfigFile = None,
     db: options.DatabaseFile = None,
     format: options.Format = "terminal",
@@ -85,13 +89,20 @@ def check(
     no_fail: options.NoFail = False,
     show_all: options.ShowAll = False,
     width: options.Width = None,
+    from_file: options.FromFile = None,
+    jobs: options.Jobs = None,
+    time_limit: options.TimeLimit = 600.0,
+    resume: options.Resume = False,
 ) -> int:
     """Check articles against the documents of the sources they name, record the run, print the report."""
-    from verifier.cli import checking
+    from verifier.cli import batching, checking
 
+    named = batching.given(articles, from_file)
     wish = checking.Wish(format, output, options.verdicts(fail_on, no_fail=no_fail), show_all, width)
     reach = options.Reach(offline, tuple(allow_host or ()))
-    return checking.check(articles, wish, options.Place(config, db), reach)
+    if batching.is_batch(named, jobs=jobs, resume=resume):
+        return batching.batch(named, wish, options.Place(config, db), reach, batching.Work(jobs, time_limit, resume))
+    return checking.check(named.named, wish, options.Place(config, db), reach)
 
 
 @app.command(
@@ -153,6 +164,34 @@ def runs(config: options.ConfigFile = None, db: options.DatabaseFile = None) -> 
     from verifier.cli import records
 
     return records.runs(options.Place(config, db))
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  verify batches                              all batches, and how far each came
+  verify batches 9d34bcd8 --format html --output summary.html
+BATCH may be the beginning of an id. The exit status is that of the batch.
+"""
+)
+def batches(
+    batch: Annotated[str | None, typer.Argument(metavar="[BATCH]", help="Print the summary of this one.")] = None,
+    config: options.ConfigFile = None,
+    db: options.DatabaseFile = None,
+    format: Annotated[
+        str, typer.Option("--format", metavar="terminal|html|csv|json", help="What the summary looks like.")
+    ] = "terminal",
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write it there.")] = None,
+    fail_on: options.FailOn = options.FAIL_ON,
+    no_fail: options.NoFail = False,
+    show_all: options.ShowAll = False,
+    width: options.Width = None,
+) -> int:
+    """List the batches, or sum one up again: by source, by outlet, over time."""
+    from verifier.cli import batching, checking
+
+    wish = checking.Wish(format, output, options.verdicts(fail_on, no_fail=no_fail), show_all, width)
+    return batching.batches(batch, wish, options.Place(config, db))
 
 
 @app.command(

@@ -44,6 +44,20 @@ Width = Annotated[
     int | None, typer.Option("--width", min=40, max=1000, metavar="COLUMNS", help="Width of the terminal report.")
 ]
 
+FromFile = Annotated[
+    list[Path] | None,
+    typer.Option("--from-file", metavar="LIST", help="Check all that a file names: a path or URL a line; - is stdin."),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", min=0, max=1000, metavar="N", help="Batch: processes at work; 0: one a core.  [default: 1]"),
+]
+TimeLimit = Annotated[
+    float,
+    typer.Option("--time-limit", min=1, metavar="SECONDS", help="Batch: an article that takes longer has failed."),
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Batch: go on with the interrupted one of these articles.")]
+
 
 def configuration(config: Path | None) -> "Config":
     """The configuration in force: the given file, the nearest config.toml, or the built-in defaults."""

@@ -7,6 +7,7 @@ COMMANDS = (
     "report",
     "explain",
     "runs",
+    "batches",
     "diff",
     "review",
     "audit",
@@ -39,6 +40,9 @@ VALUED = frozenset(
         "--page",
         "--port",
         "--allow-host",
+        "--from-file",
+        "--jobs",
+        "--time-limit",
     ]
 )
 """Options that take the next word as their value, so that it is not mistaken for a command."""
