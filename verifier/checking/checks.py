@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from verifier.checking import corroborating, evidence, passages, quoting
 from verifier.checking.confidence import confidence
@@ -11,6 +12,8 @@ from verifier.checking.judge import judge
 from verifier.checking.quoting import Quoted
 from verifier.checking.texts import shelf_of
 from verifier.checking.verdict import SPEAKS_TO, Asked, Decision, decide
+from verifier.language import lexicons
+from verifier.language.tokens import stem, texts
 from verifier.model import Claim, Comparison, Corroboration, Evidence, Link, Reference, Relation, Shelf, Span, Verdict
 
 FULLY_READ = 40
@@ -52,7 +55,8 @@ def check(
             said, shelf, sources=others, published=published
         )
     frame = claim.standalone if claim.standalone != claim.text else ""
-    examined = examine(said, shelf, sources=allowed, published=published, frame=frame)
+    compared = claim.text if _is_weighty(claim) else said
+    examined = examine(said, shelf, sources=allowed, published=published, frame=frame, compared=compared)
     quoted = quoting.look_up(claim.text, _references(shelf, allowed, claim.text))
     asked = Asked(
         examined,
@@ -93,6 +97,22 @@ def content(claim: Claim) -> str:
         if claim.start <= span.start < span.end <= claim.end
     ]
     return " ".join(parts) or claim.text
+
+
+def _is_weighty(claim: Claim) -> bool:
+    """Do the words of attribution assert something that the source may not have said: a denial, a demand, a proof?"""
+    cues = claim.attribution.cue if claim.attribution else ()
+    return any(
+        stem(word) in _weighty()
+        for span in cues
+        if claim.start <= span.start < span.end <= claim.end
+        for word in texts(claim.text[span.start - claim.start : span.end - claim.start])
+    )
+
+
+@cache
+def _weighty() -> frozenset[str]:
+    return frozenset(stem(word) for word in lexicons.words("checking/weighty_cues"))
 
 
 def _allowed(

@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from verifier.checking.passages import Passage
+from verifier.checking.passages import LONGEST, Passage
 from verifier.facts import Reading, compare, read
+from verifier.language.tokens import texts
 from verifier.model import Comparison
 
 RELEVANT = 0.6
 """Share of the best passage's score that a passage needs for its facts to count."""
 TRUSTED = 0.75
 """Share of the score of a passage that says otherwise, from which a passage that agrees outweighs it."""
+OWN = frozenset(
+    ("figure-dated-otherwise", "figures-exchanged", "sides-exchanged", "doers-exchanged", "side-exchanged", "sides")
+)
+"""Rules whose comparisons are about how facts of the claim belong together."""
+CLOSING = " \"'”’)]"
+_BACK = frozenset(("such", "that", "this", "these", "those", "none", "it", "they", "them", "nor", "neither", "so"))
 _ORDER = {"same": 0, "different": 1, "ambiguous": 2, "absent": 3}
 
 
@@ -41,19 +48,49 @@ def reading(text: str, published: date | None) -> Reading:
 def weigh(claim: str, passages: Sequence[Passage], *, published: date | None) -> list[Weighed]:
     """Compare the claim with each passage; quotations are left to the whole document (`quoting`)."""
     mine = reading(claim, published)
+    floor = RELEVANT * max((passage.score for passage in passages), default=0.0)
+    weighed = []
+    for passage in passages:
+        found = _compared(mine, passage, passage.text, published)
+        if passage.score >= floor:
+            found += _following(mine, passage, published)
+        weighed.append(Weighed(passage, tuple(found)))
+    return weighed
+
+
+def _compared(mine: Reading, passage: Passage, text: str, published: date | None) -> list[Comparison]:
+    theirs = reading(text, passage.reference.document.published or published)
     return [
-        Weighed(
-            passage,
-            tuple(
-                comparison
-                for comparison in compare(
-                    mine, reading(passage.text, passage.reference.document.published or published)
-                )
-                if comparison.kind != "quotation" and not comparison.rule.startswith("quote-")
-            ),
-        )
-        for passage in passages
+        comparison
+        for comparison in compare(mine, theirs)
+        if comparison.kind != "quotation" and not comparison.rule.startswith("quote-")
     ]
+
+
+def _following(mine: Reading, passage: Passage, published: date | None) -> list[Comparison]:
+    """What the next sentence of the same paragraph takes back of the passage: "We found none.", "It is not known
+    whether this was the reason." It shares few words with the claim, so that no window takes it in by itself."""
+    document, units = passage.reference.document.text, passage.reference.units
+    if passage.last + 1 >= len(units):
+        return []
+    after = units[passage.last + 1]
+    own = passage.text
+    gap, said = document[passage.end : after.start], document[after.start : after.end]
+    if after.end - passage.start > LONGEST or gap.count("\n") > 1 or not said.rstrip(CLOSING).endswith((".", "!")):
+        return []
+    longer = _compared(mine, passage, document[passage.start : after.end], published)
+    return [
+        comparison
+        for comparison in longer
+        if comparison.result == "different"
+        and comparison.evidence_span is not None
+        and comparison.evidence_span.start >= len(own)
+        and (comparison.kind == "modality" or (comparison.kind == "polarity" and _points_back(said)))
+    ]
+
+
+def _points_back(sentence: str) -> bool:
+    return not _BACK.isdisjoint(word.lower() for word in texts(sentence)[:12])
 
 
 def settle(weighed: Sequence[Weighed]) -> list[Settled]:
@@ -75,8 +112,9 @@ def settle(weighed: Sequence[Weighed]) -> list[Settled]:
 
 
 def _key(comparison: Comparison) -> tuple[object, ...]:
-    family = comparison.finding if comparison.kind in ("name", "modality") else None
-    return comparison.kind, comparison.claim_span or comparison.claim, family == "role_swap"
+    """Comparisons of one key speak of one fact; a figure at another date, or with another party, is a fact of its own
+    beside the figure and the date."""
+    return comparison.kind, comparison.claim_span or comparison.claim, comparison.rule if comparison.rule in OWN else ""
 
 
 def _outcome(group: Sequence[Settled], weighed: Sequence[Weighed]) -> Settled:

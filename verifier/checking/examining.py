@@ -23,15 +23,22 @@ class Examined:
 
 
 def examine(
-    claim: str, shelf: Shelf, *, sources: Iterable[str] | None, published: date | None, frame: str = ""
+    claim: str,
+    shelf: Shelf,
+    *,
+    sources: Iterable[str] | None,
+    published: date | None,
+    frame: str = "",
+    compared: str = "",
 ) -> Examined:
     """Find and compare the passages that speak to a claim in the documents of `sources` (None: all).
 
-    `frame` are further words to search by (whom the claim speaks of), which are not asked to be covered.
+    `frame` are further words to search by (whom the claim speaks of), which are not asked to be covered. The facts are
+    those of `compared`, where it is given: the claim with words of attribution that assert something themselves.
     """
     asked = passages.query(claim, frame=frame, published=published)
     found = passages.find(asked, shelf, sources=sources, limit=MOST_PASSAGES)
-    weighed = comparisons.weigh(claim, found, published=published)
+    weighed = comparisons.weigh(compared or claim, found, published=published)
     settled = comparisons.settle(weighed)
     return Examined(
         claim,

@@ -1,6 +1,7 @@
 """Facts of a claim against the facts of a passage."""
 
 from verifier.facts import (
+    exchanged_pairs,
     modality_pairs,
     name_pairs,
     opposite_pairs,
@@ -31,6 +32,7 @@ def compare(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
         claim.of("quantity")[:_MOST_MINE], claim.words, passage.of("quantity")[:_MOST_THEIRS], passage.words
     )
     agreeing = _agreeing(found, claim, passage)
+    found += exchanged_pairs.compare(agreeing, claim.words, passage.words)
     periods, others = claim.of("period")[:_MOST_MINE], passage.of("period")[:_MOST_THEIRS]
     found += opposite_pairs.compare_directions(agreeing, claim.words, passage.words)
     found += period_pairs.compare(periods, claim.words, others, passage.words)

@@ -79,7 +79,7 @@ def _is_exempt(words: Words, i: int, cut: tuple[str, ...]) -> bool:
     return any(
         word in run and tuple(low[i - run.index(word) : i - run.index(word) + len(run)]) == run
         for run in _EXEMPT
-        if word in run and i >= run.index(word)
+        if len(cut) < len(run) and word in run and i >= run.index(word)
     )
 
 

@@ -1,11 +1,10 @@
 """Is a claim stronger than its source: a hedge dropped, a scope widened, a cause asserted?"""
 
-from collections.abc import Sequence
-
-from verifier.facts import modality
+from verifier.facts import modality, scope_pairs
 from verifier.facts.lexicon import several
 from verifier.facts.modality import Cue
 from verifier.facts.pairing import sense
+from verifier.facts.scope_pairs import weight
 from verifier.facts.wording import Words, is_content
 from verifier.model import Comparison, FindingKind, Span
 
@@ -62,12 +61,6 @@ def _shared_by_sentence(senses: dict[str, int], passage: Words) -> dict[int, set
     return found
 
 
-def _weight(shared: dict[int, set[str]], sentence: int) -> float:
-    """Words shared with a sentence, and half of those with the sentence before it (an omitted subject)."""
-    mine = shared.get(sentence, set())
-    return len(mine) + 0.5 * len(shared.get(sentence - 1, set()) - mine)
-
-
 # ------------------------------------------------------------------ hedges
 
 
@@ -85,18 +78,18 @@ def _hedge(claim: Words, passage: Words, senses: dict[str, int], shared: dict[in
     for cue in modality.cues(passage, "modal_cues"):
         if cue.kind not in _STRONG:
             continue
-        weight = _weight(shared, passage.sentences[cue.first])
+        points = weight(shared, passage.sentences[cue.first])
         reaching = _reaches(passage, cue, senses)
         if cue.kind == "alleged" and not reaching:
             continue
         if len(shared.get(passage.sentences[cue.first], ())) == len(senses):
-            weight += WHOLE
-        if (weight >= 1.0 and firm) or (
-            reaching and weight >= LEAST + 1.0 and cue.kind not in ("provisional", "likely")
+            points += WHOLE
+        if (points >= 1.0 and firm) or (
+            reaching and points >= LEAST + 1.0 and cue.kind not in ("provisional", "likely")
         ):
-            weight += 1.0 if reaching else 0.0
-            if best is None or weight > best[0]:
-                best = weight, cue
+            points += 1.0 if reaching else 0.0
+            if best is None or points > best[0]:
+                best = points, cue
     if best is None:
         return None
     i = firm[0].first if firm else min(senses.values())
@@ -137,16 +130,26 @@ def _scope(claim: Words, passage: Words, shared: dict[int, set[str]]) -> Compari
         if (cue.kind == "none" and cue.name in ("nobody", "none", "no one"))
         or (cue.kind == "whole" and cue.name not in ("any", "each", "fully", "completely"))
     ]
-    if not wide or any(cue.kind == "part" for cue in modality.cues(claim, "scope_cues")):
-        return None
     theirs = list(modality.cues(passage, "scope_cues"))
-    meant = {key for cue in wide for key in _meant(claim, cue)}
-    if any(cue.kind in ("whole", "none") and meant & _meant(passage, cue) for cue in theirs):
+    if (one_only := scope_pairs.one_of_several(claim, passage, theirs, shared)) is not None:
+        word, i = one_only
+        part = Cue(i, i + 1, "part", passage.low[i])
+        detail = f'"{word.name}" against one: "{passage.raw[i]}"'
+        return _made(claim, passage, (word.first, word.last), part, "scope-one", "scope_widened", detail)
+    if not wide or any(cue.kind in ("part", "except") for cue in modality.cues(claim, "scope_cues")):
         return None
-    narrow = [cue for cue in theirs if cue.kind == "part" and _weight(shared, passage.sentences[cue.first]) >= 1.0]
+    left_out = scope_pairs.exception(wide, claim, passage, theirs)
+    if left_out is not None:
+        one, cue = left_out
+        detail = f'"{one.name}" against "{cue.name}"'
+        return _made(claim, passage, (one.first, one.last), cue, "scope-except", "scope_widened", detail)
+    meant = {key for cue in wide for key in scope_pairs.meant(claim, cue)}
+    if any(cue.kind in ("whole", "none") and meant & scope_pairs.meant(passage, cue) for cue in theirs):
+        return None
+    narrow = [cue for cue in theirs if cue.kind == "part" and weight(shared, passage.sentences[cue.first]) >= 1.0]
     if narrow:
         one = wide[0]
-        cue = max(narrow, key=lambda c: (_weight(shared, passage.sentences[c.first]), -c.first))
+        cue = max(narrow, key=lambda c: (weight(shared, passage.sentences[c.first]), -c.first))
         return _made(
             claim,
             passage,
@@ -156,45 +159,13 @@ def _scope(claim: Words, passage: Words, shared: dict[int, set[str]]) -> Compari
             "scope_widened",
             f'"{one.name}" against "{cue.name}"',
         )
-    counted = _counted_part(wide, claim, passage, shared)
+    counted = scope_pairs.counted_part(wide, claim, passage, shared)
     if counted is not None:
         one, i = counted
         part = Cue(i, i + 1, "part", passage.low[i])
         detail = f'"{one.name}" against a number of them'
         return _made(claim, passage, (one.first, one.last), part, "scope-count", "scope_widened", detail)
     return None
-
-
-def _meant(words: Words, cue: Cue) -> set[str]:
-    """What a quantifier is about: the senses of the next content words."""
-    found: set[str] = set()
-    for i in range(cue.last, min(len(words), cue.last + 6)):
-        if words.low[i] in ".;:!?,":
-            break
-        if words.low[i][0].isalpha() and is_content(words.low[i]):
-            found.add(sense(words.stems[i]))
-    return found
-
-
-def _counted_part(
-    wide: Sequence[Cue], claim: Words, passage: Words, shared: dict[int, set[str]]
-) -> tuple[Cue, int] | None:
-    """A number of them in the passage where the claim says all of them: it must count what that "all" is about."""
-    for cue in wide:
-        meant = _meant(claim, cue)
-        for i, word in enumerate(passage.low):
-            if not (word[0].isdecimal() or word in _COUNTS) or _weight(shared, passage.sentences[i]) < 2.0:
-                continue
-            ahead = range(i + 1, min(i + 5, len(passage)))
-            if any(passage.low[k][0].isalpha() and sense(passage.stems[k]) in meant for k in ahead):
-                return cue, i
-    return None
-
-
-_COUNTS = several(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty"
-)
 
 
 # ------------------------------------------------------------------ causes
@@ -206,7 +177,7 @@ def _cause(claim: Words, passage: Words, senses: dict[str, int], shared: dict[in
         return None
     theirs = list(modality.cues(passage, "causal_cues"))
     one = mine[0]
-    open_ = [cue for cue in theirs if cue.kind == "open" and _weight(shared, passage.sentences[cue.first]) >= 1.0]
+    open_ = [cue for cue in theirs if cue.kind == "open" and weight(shared, passage.sentences[cue.first]) >= 1.0]
     if open_:
         return _made(
             claim,
@@ -217,7 +188,7 @@ def _cause(claim: Words, passage: Words, senses: dict[str, int], shared: dict[in
             None,
             f'causal: the passage has "{open_[0].name}"',
         )
-    given = [cue for cue in theirs if cue.kind == "claimed" and _weight(shared, passage.sentences[cue.first]) >= 0.5]
+    given = [cue for cue in theirs if cue.kind == "claimed" and weight(shared, passage.sentences[cue.first]) >= 0.5]
     if not given:
         return _absent(claim, one)
     return None

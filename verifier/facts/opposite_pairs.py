@@ -3,6 +3,7 @@
 from functools import cache
 
 from verifier.facts import lexicon
+from verifier.facts.lexicon import several
 from verifier.facts.pairing import overlap, sense, surroundings
 from verifier.facts.polarity_pairs import CONTEXT, Side, conflict, is_name, shared_context, side
 from verifier.facts.wording import Words
@@ -27,9 +28,16 @@ def _sided(words: Words) -> dict[tuple[int, int], list[int]]:
     table = _sides()
     found: dict[tuple[int, int], list[int]] = {}
     for i, key in enumerate(words.low):
+        if key == "against" and words.word(i - 1) not in _OPPOSING:
+            continue  # "played against", "protested against": no opposition to what the claim says
         for place in table.get(key, ()):
             found.setdefault(place, []).append(i)
     return found
+
+
+_OPPOSING = several("is are was were be been being voted vote votes voting come came firmly strongly out")
+CLOSE = 1.5
+"""Words shared closely around two opposites before they are called hard."""
 
 
 def compare(claim_words: Words, words: Words, spoken: frozenset[int] = frozenset()) -> list[Comparison]:
@@ -73,7 +81,9 @@ def _opposed(claim: Side, passage: Side, i: int, against: list[int], alike: list
         return conflict(texts, (i, at), "same", "opposite-negated", detail=detail, hard=False)
     if passage.untrue or claim.untrue or near < 1.0 or (same > context - 1.0 and rival > near - 1.0):
         return conflict(texts, (i, at), "ambiguous", "opposite", detail=detail, hard=False)
-    return conflict(texts, (i, at), "different", "opposite", detail=detail, hard=context >= CONTEXT + 0.5)
+    return conflict(
+        texts, (i, at), "different", "opposite", detail=detail, hard=context >= CONTEXT + 0.5 and near >= CLOSE
+    )
 
 
 @cache

@@ -55,6 +55,8 @@ _PREPOSITIONS = several(
     "against in on at for with by from of about before after the a an all every everyone each because since "
     "as under over during"
 )
+_LIGHT = several("get gets getting got receive receives receiving received given offered allowed")
+"""Verbs that say little without their object: who will not "get a refund" is denied the refund."""
 _BE = several("is are was were be been being 's 're am")
 
 
@@ -165,7 +167,8 @@ def reached(words: Words, cue: Cue) -> list[int]:
     if cue.start < cue.first:
         return found[::-1][:3]
     if cue.shallow:
-        return found[: 2 if found and words.low[found[0]].endswith("ly") else 1]
+        light = found and (words.low[found[0]].endswith("ly") or words.low[found[0]] in _LIGHT)
+        return found[: 2 if light else 1]
     behind = words.word(cue.first - 1) in ("of", "with", "for", "in", "at", "on", "by")
     if behind:
         found = found[:2]

@@ -155,7 +155,7 @@ def _stitched(pieces: list[list[str]], held: Index) -> tuple[Span, ...]:
         if len(piece) < 2 or not places:
             return ()
         spans.append(held.span(places[0], places[0] + len(piece)))
-    return tuple(spans)
+    return tuple(sorted(spans))
 
 
 def _exact(
@@ -350,7 +350,7 @@ _RESULTS: dict[str, ComparisonResult] = {"exact": "same", "altered": "different"
 
 def comparisons(fact: Fact, match: QuoteMatch, document: str) -> list[Comparison]:
     """A match of a quotation as comparisons: one of its words, and one of polarity where a negation was lost."""
-    span = Span(match.spans[0].start, match.spans[-1].end) if match.spans else None
+    span = Span(match.spans[0].start, max(one.end for one in match.spans)) if match.spans else None
     there = document[span.start : span.end] if span else ""
     made = Comparison(
         kind="quotation",

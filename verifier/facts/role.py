@@ -232,16 +232,25 @@ def compare(claim_words: Words, claim_names: Sequence[Fact], words: Words, names
     if not done:
         return []
     others = deeds(words, theirs, _taken(theirs))[: 2 * _MOST]
+    acting = (
+        [party for deed in done for party in deed.doers[:1]],
+        [party for deed in others for party in deed.doers[:1]],
+    )
     found: list[Comparison] = []
     for one in done:
-        made = [
-            m for two in others if one.key == two.key and (m := _judged(one, two, (mine, theirs), (claim_words, words)))
-        ]
+        made = [m for two in others if one.key == two.key and (m := _judged(one, two, acting, (claim_words, words)))]
         if made and not any(m.result == "same" for m in made):
             found.append(max(made, key=lambda m: m.hard))
         elif made:
             found.append(next(m for m in made if m.result == "same"))
     return found
+
+
+def _doing(words: Words, parties_: Sequence[Party], done: Sequence[Deed]) -> list[Party]:
+    """The parties that do something: the doers of deeds, and those behind "by"."""
+    return [party for deed in done for party in deed.doers[:1]] + [
+        party for party in parties_ if "by" in words.low[max(0, party.first - 3) : party.first]
+    ]
 
 
 def _taken(acting: Sequence[Party]) -> frozenset[int]:
@@ -270,7 +279,7 @@ def _judged(
         return _made(one, two, texts, "sides", hard=False) if straight else None
     shared = overlap(_near(one, texts[0]), _near(two, texts[1]))
     if one.doers and two.doers and _in(one.doers[0], acting[1]) and _in(two.doers[0], acting[0]):
-        # Both doers are in both texts, each doing this in only one: "X proposed, Y seconded" turned round.
+        # Both do something in both texts, each doing this in only one: "X proposed, Y seconded" turned round.
         sure = one.doers[0].is_name and two.doers[0].is_name
         if not (one.doers[0].is_body and two.doers[0].is_body):
             return None

@@ -50,6 +50,22 @@ _QUANTITY = (
         ("Morocco has 700 cases.", "Covid-19 reached Morocco in March."),
         ("The dividend goes up by 0.2p.", "The dividend is 6.4p."), ("Ann, 52, won.", "The 52-year-old won."),
     )),
+    Rule("figures-exchanged", "quantity", "two figures of the passage have changed places", (
+        ("Arden took 12 seats and Brock took 15.", "Arden took 15 seats and Brock took 12."),
+        ("There were 15 injured in Brock and 12 in Arden.", "In Arden alone 15 were injured, and 12 in Brock."),
+        ("The rate rose from 14% to 9%.", "The rate rose from 9% to 14%."),
+        ("The ministry paid two-thirds and the foundation the rest.",
+            "Two-thirds was paid by the foundation. The rest came from the ministry."),
+        ("Men made 340 complaints, women 212.", "Men: 212 complaints; women: 340 complaints"),
+    ), (
+        ("Arden took 12 seats and Brock took 15.", "Brock took 15 seats and Arden took 12."),
+        ("Brock beat Arden by 15 to 12.", "Brock won 15, Arden 12."),
+        ("The rate rose to 14% from 9%.", "The rate rose from 9% to 14%."),
+        ("The ministry paid a third and the foundation the rest.",
+            "A third was paid by the ministry, the rest came from the foundation."),
+        ("Of 15 boats 12 were hers.", "She had 12 of the 15 boats."),
+        ("12 died in Arden and 15 were hurt.", "15 people were hurt and 12 died when the bridge at Arden fell."),
+    )),
     Rule("figure-scale", "quantity", "the same figures at another scale", (
         ("It shipped 19 million tonnes of coal.", "It shipped 1.9 million tonnes of coal."),
         ("It holds $2.5 billion.", "It holds $2.5 million."),
@@ -121,6 +137,7 @@ _POLARITY = (
     )),
     Rule("negation-gained", "polarity", "the claim denies what the passage affirms", (
         ("She failed to file her accounts.", "She filed her accounts on time."),
+        ("The park said riders would not be getting their money back.", "The park offered riders a full refund."),
         ("The director ruled out more closures.", "The director would not rule out more closures."),
     ), (
         ("The minister refused to rule out a tax rise.", "The minister would not rule out a tax rise."),
@@ -208,6 +225,27 @@ _MODALITY = (
     Rule("scope-part", "modality", "the passage speaks of a part", (
         ("All pupils at the school must resit the test.", "Some pupils at the school must resit the test."),
     ), (("All pupils must resit the test.", "Every pupil must resit the test."),)),
+    Rule("scope-one", "modality", "the passage speaks of one of them", (
+        ("Neither embassy answered questions about the note.", "The embassy did not answer questions about the note."),
+        ("Both drivers were fined over the crash.", "A driver was fined over the crash."),
+        ("All the buses on the route were withdrawn on Friday.", "The bus on the route was withdrawn on Friday."),
+        ("None of the ministers answered the letter on fees.",
+            "The health minister did not answer the letter on fees."),
+    ), (
+        ("Neither embassy answered questions.", "Both embassies left the questions unanswered."),
+        ("Neither embassy answered questions.", "The Russian embassy did not answer, nor did the Korean embassy."),
+        ("All pupils must resit the test.", "A pupil must resit the test."),
+        ("Both sides signed the treaty.", "The treaty was signed in Arden."),
+        ("Both drivers were fined.", "The driver was fined and so were the two others."),
+    )),
+    Rule("scope-except", "modality", "the passage makes an exception", (
+        ("All the polling stations in the city have reported.",
+            "All but three polling stations in the city have reported."),
+        ("Every member state signed the treaty.", "All member states except two signed the treaty."),
+    ), (
+        ("All but three polling stations have reported.", "All but three polling stations have reported."),
+        ("All polling stations have reported.", "All polling stations have reported, nobody but the clerk was late."),
+    )),
     Rule("scope-count", "modality", "the passage speaks of a number of them", (
         ("All member states failed to reply.", "We wrote to 26 member states. Eleven states had not replied."),
     )),

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from verifier.facts import lexicon
@@ -89,6 +89,7 @@ class Words:
         """The stem of every word."""
         if self._stems is None:
             self._stems = [stem(word) for word in self.low]
+            _join_phrases(self.low, self._stems)
         return self._stems
 
     @property
@@ -113,6 +114,28 @@ class Words:
             for i in range(max(first, 0), min(last, len(low)))
             if low[i][0].isalpha() and is_content(low[i]) and i not in skip
         }
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Phrases that stand for one word, by their first word, with that word's stem."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for key, phrases in lexicon.rows("same_phrases"):
+        for phrase in phrases:
+            cut = tuple(phrase.split())
+            found.setdefault(cut[0], []).append((cut, stem(key)))
+    return {first: tuple(all_) for first, all_ in found.items()}
+
+
+def _join_phrases(low: list[str], stems: list[str]) -> None:
+    """Give the first telling word of each phrase the stem of the word that it stands for."""
+    table = _phrases()
+    for i, word in enumerate(low):
+        for cut, key in table.get(word, ()):
+            if tuple(low[i : i + len(cut)]) == cut:
+                at = next((k for k in range(i, i + len(cut)) if is_content(low[k])), i)
+                stems[at] = key
+                break
 
 
 _CLAUSE_OPENERS = frozenset(
