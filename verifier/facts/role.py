@@ -232,10 +232,7 @@ def compare(claim_words: Words, claim_names: Sequence[Fact], words: Words, names
     if not done:
         return []
     others = deeds(words, theirs, _taken(theirs))[: 2 * _MOST]
-    acting = (
-        [party for deed in done for party in deed.doers[:1]],
-        [party for deed in others for party in deed.doers[:1]],
-    )
+    acting = _doing(claim_words, mine, done), _doing(words, theirs, others)
     found: list[Comparison] = []
     for one in done:
         made = [m for two in others if one.key == two.key and (m := _judged(one, two, acting, (claim_words, words)))]
