@@ -147,6 +147,19 @@ def test_the_best_labels_are_the_best_of_all_sequences() -> None:
     assert tuple(best_labels(emissions, moves, begin).tolist()) == max(every, key=total)
 
 
+@pytest.mark.parametrize("total", [1, 2, 32, 33, 34, 65, 4500])
+def test_the_labels_of_a_long_text_score_as_high_as_those_found_word_by_word(total: int) -> None:
+    draw = np.random.default_rng(total)
+    emissions = draw.normal(size=(total, LABELS)).astype(np.float32)
+    moves, begin = (m.astype(np.float64) for m in legal(*(np.zeros(s, np.float32) for s in ((LABELS, LABELS), LABELS))))
+    score = begin + emissions[0]
+    for row in emissions[1:]:
+        score = (score[:, None] + moves).max(0) + row
+    path = best_labels(emissions, moves.astype(np.float32), begin.astype(np.float32))
+    steps = moves[path[:-1], path[1:]].sum() + emissions[np.arange(total), path].sum(dtype=np.float64)
+    assert begin[path[0]] + steps == pytest.approx(score.max(), rel=1e-5)
+
+
 def test_a_piece_is_a_run_begun_by_its_b_label() -> None:
     labels = np.array([0, 1, 2, 0, 3, 5, 6, 6, 5])
     found = pieces(labels, np.zeros((9, LABELS), np.float32))

@@ -1,7 +1,6 @@
 """From the model's scores to linked spans: Viterbi over labels, then each content to its cue, each cue to a source."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,14 @@ REACH = 400
 CANDIDATES = 12
 # Words of a span that take part in linking: its first and last ones.
 WITNESSES = 4
+# Spans that are linked at once, and words whose labels are found at once.
+_GROUP = 32
+_STRIDE = 32
+_STRIDES = 128
+# A link score, a path through labels that cannot be.
+_NEVER = np.float32(-1e9)
+# Farther words count as this far: beyond, all distances are in the last bucket.
+_FAR = 1000
 # How much less probable (a difference of logarithms) a link may be that gives a cue its only content.
 WILLING = 6.0
 # What a link loses for each cue (source) it jumps over to reach a farther one. Without this, whole attributions reach
@@ -75,26 +82,64 @@ def legal(transitions: Array, begin: Array) -> tuple[Array, Array]:
 
 
 def best_labels(emissions: Array, transitions: Array, begin: Array) -> NDArray[np.int64]:
-    """The best legal label sequence (Viterbi); ties go to the lower label."""
-    total = len(emissions)
-    labels = np.zeros(total, np.int64)
-    if not total:
-        return labels
+    """The best legal label sequence (Viterbi); ties go to the lower label.
+
+    The words are taken in strides, many strides at once: first the best way through each stride from every label to
+    every label, then the labels between strides, then the labels inside.
+    """
+    if not len(emissions):
+        return np.zeros(0, np.int64)
     moves, start = legal(transitions, begin)
-    moves = np.ascontiguousarray(moves.T)
-    back = np.zeros((total, LABELS), np.int64)
+    follow = emissions[1:]
+    parts = [follow[n : n + _STRIDE * _STRIDES] for n in range(0, len(follow), _STRIDE * _STRIDES)]
     score = start + emissions[0]
-    row = np.arange(LABELS)
-    for step in range(1, total):
-        paths = moves + score
-        best = paths.argmax(1)
-        back[step] = best
-        score = paths[row, best] + emissions[step]
-    label = int(score.argmax())
-    for step in range(total - 1, -1, -1):
-        labels[step] = label
-        label = int(back[step, label])
-    return labels
+    reached, through = [score], []
+    for part in parts:
+        for way in np.moveaxis(_ways(_strides(part, moves)), 2, 0):
+            through.append(way)
+            score = (score[:, None] + way).max(0)
+            score -= score.max()
+            reached.append(score)
+    borders = np.zeros(len(reached), np.int64)
+    borders[-1] = score.argmax()
+    for n in range(len(through) - 1, -1, -1):
+        borders[n] = (reached[n] + through[n][:, borders[n + 1]]).argmax()
+    inside = [borders[:1]]
+    for n, part in enumerate(parts):
+        edges = borders[n * _STRIDES : (n + 1) * _STRIDES + 1]
+        inside.append(_path(_strides(part, moves), edges[:-1], edges[1:])[: len(part)])
+    return np.concatenate(inside)
+
+
+def _strides(emissions: Array, moves: Array) -> Array:
+    """Score of every move into every word (place in the stride, from, to, stride); after the last word none moves."""
+    missing = -len(emissions) % _STRIDE
+    still = np.full((LABELS, LABELS), _NEVER)
+    np.fill_diagonal(still, 0)
+    steps = np.concatenate([moves + emissions[:, None, :], np.broadcast_to(still, (missing, LABELS, LABELS))])
+    return np.ascontiguousarray(steps.reshape(-1, _STRIDE, LABELS, LABELS).transpose(1, 2, 3, 0))
+
+
+def _ways(steps: Array) -> Array:
+    """Score of the best way through each stride (label before it, last label, stride)."""
+    ways: Array = steps[0]
+    for step in steps[1:]:
+        ways = (ways[:, :, None] + step).max(1)
+    return ways
+
+
+def _path(steps: Array, first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Labels of all words of the strides, given the label before each stride and its last one."""
+    strides = np.arange(len(first))
+    scores = [steps[0, first, :, strides].T]
+    for step in steps[1:]:
+        scores.append((scores[-1][:, None] + step).max(0))
+    labels = np.zeros((len(first), _STRIDE), np.int64)
+    labels[:, -1] = label = last
+    for place in range(_STRIDE - 1, 0, -1):
+        label = (scores[place - 1].T + steps[place, :, label, strides]).argmax(1)
+        labels[:, place - 1] = label
+    return labels.reshape(-1)
 
 
 def pieces(labels: NDArray[np.int64], emissions: Array) -> list[Piece]:
@@ -103,15 +148,14 @@ def pieces(labels: NDArray[np.int64], emissions: Array) -> list[Piece]:
         return []
     shifted = np.exp(emissions - emissions.max(1, keepdims=True))
     sure = (shifted / shifted.sum(1, keepdims=True))[np.arange(len(labels)), labels]
-    found = []
+    outer = np.append(np.flatnonzero((labels == 0) | (labels % 2 == 1)), len(labels))
     firsts = np.flatnonzero(labels % 2 == 1)
-    for first in firsts.tolist():
-        inner = labels[first] + 1
-        last = first + 1
-        while last < len(labels) and labels[last] == inner:
-            last += 1
-        found.append(Piece((int(inner) - 2) // 2, first, last, float(sure[first:last].mean())))
-    return found
+    lasts = outer[np.searchsorted(outer, firsts, side="right")]
+    sums = np.concatenate([[0.0], np.cumsum(sure, dtype=np.float64)])
+    means = (sums[lasts] - sums[firsts]) / (lasts - firsts)
+    roles = (labels[firsts] - 1) // 2
+    rows = zip(roles.tolist(), firsts.tolist(), lasts.tolist(), means.tolist(), strict=True)
+    return [Piece(role, first, last, mean) for role, first, last, mean in rows]
 
 
 def buckets(distance: NDArray[np.int64], count: int) -> NDArray[np.int64]:
@@ -128,37 +172,69 @@ def _logsumexp(values: Array, axis: int) -> Array:
     return out
 
 
-def span_links(vectors: Array, head: int, learnt: LinkHead, asking: Piece, answers: list[Piece]) -> Array:
-    """Log-probability of each answer, then of 'none', as the piece that `asking` belongs to."""
+def span_links(
+    vectors: Array, head: int, learnt: LinkHead, asking: list[Piece], answers: list[Piece]
+) -> list[tuple[range, Array]]:
+    """For each asking piece: which answers are near, and the log-probability of each of them, then of 'none'.
+
+    Both lists are in text order. Every word of a piece that takes part asks every such word of the answers.
+    """
+    if not answers:
+        return [(range(0), np.zeros(1, np.float32)) for _ in asking]
+    firsts, lasts = (np.array([getattr(p, side) for p in answers], np.int64) for side in ("first", "last"))
+    witnesses, real = _witnesses(answers)
+    found = []
+    for place in range(0, len(asking), _GROUP):
+        group = asking[place : place + _GROUP]
+        asks, counts = _witnesses(group)
+        begins, ends = (np.array([getattr(p, side) for p in group], np.int64) for side in ("first", "last"))
+        before = np.searchsorted(firsts, begins)
+        low = np.maximum(before - CANDIDATES, np.searchsorted(lasts, begins - REACH, side="right"))
+        high = np.minimum(before + CANDIDATES, np.searchsorted(firsts, ends + REACH))
+        high = np.maximum(high, low)
+        near = low[:, None] + np.arange(max(1, int((high - low).max())))
+        inside = near < high[:, None]
+        near = np.minimum(near, len(answers) - 1)
+        scores = _heard(vectors, head, learnt, (asks, witnesses[near], real[near] & inside[:, :, None]))
+        mean = (scores * counts[:, :, None]).sum(1) / counts.sum(1, keepdims=True)
+        jumps = near - before[:, None]
+        mean[:, :-1] -= JUMPS[head] * np.where(jumps < 0, -1 - jumps, jumps)
+        mean -= _logsumexp(mean, 1)[:, None]
+        for row, a, b in zip(mean, low.tolist(), high.tolist(), strict=True):
+            found.append((range(a, b), np.append(row[: b - a], row[-1])))
+    return found
+
+
+def _heard(
+    vectors: Array, head: int, learnt: LinkHead, words: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]
+) -> Array:
+    """Log-probability (piece, asking word, answer or 'none'); `words`: who asks, who hears, which of these are real."""
+    asks, hears, real = words
     width = vectors.shape[1] // 4
-    asks = _witnesses(asking)
-    hears = [_witnesses(answer) for answer in answers]
-    keys = np.concatenate(hears)
-    q = vectors[asks, 2 * head * width : (2 * head + 1) * width]
-    k = vectors[keys, (2 * head + 1) * width : (2 * head + 2) * width]
+    count, answers = hears.shape[:2]
+    hears = hears.reshape(count, -1)
+    q = vectors[:, 2 * head * width : (2 * head + 1) * width][asks]
+    k = vectors[:, (2 * head + 1) * width : (2 * head + 2) * width][hears]
     scale = np.float32(1 / np.sqrt(width))
-    raw = q @ k.T * scale + learnt.distance[buckets(keys[None, :] - asks[:, None], len(learnt.distance))]
-    edges = np.concatenate([[0], np.cumsum([len(h) for h in hears])])
-    columns = [_logsumexp(raw[:, a:b], 1) for a, b in pairwise(edges)]
-    columns.append(q @ learnt.null * scale)
-    scores = np.stack(columns, 1)
-    mean: Array = (scores - _logsumexp(scores, 1)[:, None]).mean(0)
-    mean[:-1] -= JUMPS[head] * _jumped(asking, answers)
-    return mean - _logsumexp(mean[None, :], 1)
+    apart = np.clip(hears[:, None, :] - asks[:, :, None], -_FAR, _FAR)
+    table = learnt.distance[buckets(np.arange(-_FAR, _FAR + 1), len(learnt.distance))]
+    raw = q @ k.transpose(0, 2, 1) * scale + table[apart + _FAR]
+    raw = np.where(real.reshape(count, 1, -1), raw, _NEVER).reshape(count, asks.shape[1], answers, -1)
+    scores = np.concatenate([_logsumexp(raw, 3), (q @ learnt.null * scale)[:, :, None]], 2)
+    told: Array = scores - _logsumexp(scores, 2)[:, :, None]
+    return told
 
 
-def _jumped(asking: Piece, answers: list[Piece]) -> Array:
-    """How many other answers stand between the piece and each answer (which are in text order)."""
-    place = np.arange(len(answers))
-    before = sum(answer.first < asking.first for answer in answers)
-    return np.where(place < before, before - 1 - place, place - before).astype(np.float32)
-
-
-def _witnesses(piece: Piece) -> NDArray[np.int64]:
-    places = np.arange(piece.first, piece.last)
-    if len(places) > 2 * WITNESSES:
-        places = np.concatenate([places[:WITNESSES], places[-WITNESSES:]])
-    return places
+def _witnesses(found: list[Piece]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The words of each piece that take part, and which of the places in its row hold one."""
+    first, last = (np.array([[getattr(p, side)] for p in found], np.int64) for side in ("first", "last"))
+    place = np.arange(2 * WITNESSES)
+    words = first + place
+    long = last - first > 2 * WITNESSES
+    words = np.where(long & (place >= WITNESSES), last - 2 * WITNESSES + place, words)
+    real = words < last
+    most = int(real.sum(1).max())
+    return np.minimum(words, last - 1)[:, :most], real[:, :most]
 
 
 def link(found: list[Piece], vectors: Array, decoder: Decoder) -> list[Linked]:
@@ -169,24 +245,25 @@ def link(found: list[Piece], vectors: Array, decoder: Decoder) -> list[Linked]:
     several. Content out of reach of any cue stays alone; a cue without content is left out.
     """
     sources, cues, contents = ([p for p in found if p.role == role] for role in range(len(ROLES)))
-    choices: list[dict[int, float]] = []
-    for content in contents:
-        near = _near(content, cues)
-        scores = span_links(vectors, 0, decoder.heads[0], content, [cues[n] for n in near])[:-1] if near else ()
-        choices.append(dict(zip(near, map(float, scores), strict=True)))
+    choices = [
+        dict(zip(near, scores[:-1].tolist(), strict=True))
+        for near, scores in span_links(vectors, 0, decoder.heads[0], contents, cues)
+    ]
     taken = assign(choices, len(cues))
     linked = [Linked(None, None, (c,), c.probability) for c, at in zip(contents, taken, strict=True) if at < 0]
     held: dict[int, list[int]] = {}
     for number, at in enumerate(taken):
-        held.setdefault(at, []).append(number)
-    for number, cue in enumerate(cues):
-        if number not in held:
-            continue
-        source, sure = _source(cue, sources, vectors, decoder.heads[1])
+        if at >= 0:
+            held.setdefault(at, []).append(number)
+    speaking = sorted(held)
+    told = span_links(vectors, 1, decoder.heads[1], [cues[n] for n in speaking], sources)
+    for number, (near, scores) in zip(speaking, told, strict=True):
+        best = int(scores.argmax())
+        source = sources[near[best]] if best < len(near) else None
         parts = held[number]
         weakest = min(contents[n].probability * float(np.exp(choices[n][number])) for n in parts)
-        score = min(cue.probability, weakest) * sure
-        linked.append(Linked(source, cue, tuple(contents[n] for n in parts), score))
+        score = min(cues[number].probability, weakest) * float(np.exp(scores[best]))
+        linked.append(Linked(source, cues[number], tuple(contents[n] for n in parts), score))
     return sorted(linked, key=_order)
 
 
@@ -213,29 +290,6 @@ def assign(choices: list[dict[int, float]], cues: int) -> list[int]:
             count[cue] += 1
             taken[number] = cue
     return taken
-
-
-def _source(cue: Piece, sources: list[Piece], vectors: Array, head: LinkHead) -> tuple[Piece | None, float]:
-    """The most probable source of a cue, or None, with its probability."""
-    near = _near(cue, sources)
-    if not near:
-        return None, 1.0
-    scores = span_links(vectors, 1, head, cue, [sources[n] for n in near])
-    best = int(scores.argmax())
-    return (sources[near[best]] if best < len(near) else None), float(np.exp(scores[best]))
-
-
-def _near(piece: Piece, others: list[Piece]) -> list[int]:
-    """Indexes of the nearest candidates on either side, in text order."""
-    low, high = 0, len(others)
-    while low < high:
-        middle = (low + high) // 2
-        if others[middle].first < piece.first:
-            low = middle + 1
-        else:
-            high = middle
-    window = range(max(0, low - CANDIDATES), min(len(others), low + CANDIDATES))
-    return [n for n in window if others[n].first < piece.last + REACH and others[n].last > piece.first - REACH]
 
 
 def _order(one: Linked) -> tuple[int, int]:

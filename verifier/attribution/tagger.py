@@ -47,13 +47,19 @@ class Tagger:
     def __init__(self, folder: Path) -> None:
         self.encoder = Encoder(folder)
         self.decoder = decoder_of(self.encoder.config)
+        # windows are filled up to a multiple of this many sub-words
+        self.block = int(self.encoder.config.get("block", 1))
 
     def tag(self, text: str, within: Span | None = None) -> list[Tagged]:
         """As the function `tag`."""
         start, end = within or (0, len(text))
         words = words_of(text[start:end])
-        emissions, vectors = read(words, self.encoder, self._network)
+        emissions, vectors = read(words, self.encoder, self._network, block=self.block)
         return [_spans(one, words, start) for one in decode(emissions, vectors, self.decoder)]
+
+    def emissions(self, text: str) -> Array:
+        """What the network says of each word's label, before decoding: one row a word of `words_of`."""
+        return read(words_of(text), self.encoder, self._network, block=self.block)[0]
 
     def _network(self, ids: Ints, features: Ints, places: Ints) -> tuple[Array, Array]:
         emissions, vectors = self.encoder.run({"ids": ids, "features": features, "first": places})
@@ -70,14 +76,19 @@ def _shipped() -> Tagger:
     return Tagger(MODELS / "tagger")
 
 
-def read(words: Words, encoder: Encoder, network: Network) -> tuple[Array, Array]:
-    """The network's emissions and link vectors of all words, each word read in the window where it has most context."""
+def read(words: Words, encoder: Encoder, network: Network, *, block: int) -> tuple[Array, Array]:
+    """The network's emissions and link vectors of all words, each word read in the window where it has most context.
+
+    Windows are filled up with the padding token to a multiple of `block` sub-words.
+    """
     coded = encoder.pieces(words.forms)
     sizes = np.array([len(ids) for ids in coded], np.int64)
     begin, end = encoder.special("[CLS]"), encoder.special("[SEP]")
     parts = []
     for first, last, core_first, core_last in windows(sizes, words.breaks(), limit=WINDOW, overlap=OVERLAP):
         ids, features, places = window_input(coded[first:last], words.features[first:last], begin, end)
+        missing = -len(ids) % block
+        ids, features = np.pad(ids, (0, missing)), np.pad(features, ((0, missing), (0, 0)))
         emissions, vectors = network(ids, features, places)
         parts.append(
             (emissions[core_first - first : core_last - first], vectors[core_first - first : core_last - first])
