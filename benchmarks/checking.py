@@ -1,9 +1,13 @@
 """Run the checking of claims over labelled sets and score it.
 
-    python benchmarks/checking.py FOLDER [--sets NAME ...] [--max N] [--folds DIR] [--out DIR]
+    python benchmarks/checking.py FOLDER [--sets NAME ...] [--max N] [--folds DIR --readers DIR DIR] [--out DIR]
+    python benchmarks/checking.py FOLDER --ablation ROWS.npz
 
 FOLDER holds one JSON-lines file a set and score.py. `--folds` are judges that were each trained without one fold
-(`python -m verifier.training.judge ROWS --folds DIR`): every claim is judged by the one that has not seen its document.
+(`python -m verifier.training.judge ROWS --folds DIR`), `--readers` networks that were trained without some folds
+(`verifier.training.judge_readings`): every claim is read and judged by those that have not seen its document.
+`--ablation` cross-fits the judge on features alone, on the readings alone, and on both, and prints a table for
+docs/checking.md (needs scikit-learn).
 """
 
 import argparse
@@ -16,9 +20,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from verifier.checking import check_texts
+import numpy as np
+
+from verifier.checking import check_texts, entailment
 from verifier.checking import judge as judging
-from verifier.training.judge_data import FOLDS, fold_of
+from verifier.training.judge_data import FOLDS, OPEN_FOLDS, fold_of
+from verifier.training.judge_readings import part_of
 
 SETS = ("wice_claim", "frank", "cliff", "xsumfaith", "fib_factcc_swaps", "vitaminc", "summedits_news", "summeval")
 FIGURES = ("bacc_label", "bacc_half", "auroc", "macro_f1", "hit@1", "hit@3", "pair", "ece")
@@ -58,20 +65,74 @@ def use_judge(folder: Path) -> None:
             module.judge = lambda: chosen  # type: ignore[attr-defined]
 
 
-def run(path: Path, most: int, folds: Path | None, out: Path) -> tuple[Path, Path, float]:
+def use_reader(folder: Path) -> None:
+    """Let the checking room read by another folder's network."""
+    chosen = entailment.Reader(folder)
+    entailment.reader.cache_clear()
+    entailment.reader = lambda: chosen  # type: ignore[assignment]
+
+
+def run(path: Path, options: argparse.Namespace) -> tuple[Path, Path, float]:
     """Write gold and predictions of one set; milliseconds a claim."""
-    kept = list(rows(path, most))
-    gold, guess = out / f"{path.stem}.gold.jsonl", out / f"{path.stem}.pred.jsonl"
+    kept = list(rows(path, options.max))
+    if options.folds:
+        kept = [row for row in kept if fold_of(path.stem, row) not in OPEN_FOLDS.get(path.stem, ())]
+    gold, guess = (options.out / f"{path.stem}.{kind}.jsonl" for kind in ("gold", "pred"))
     gold.write_text("".join(json.dumps(row) + "\n" for row in kept), encoding="utf-8")
     made = []
     began = time.process_time()
-    for fold in range(FOLDS) if folds else (None,):
-        if fold is not None and folds is not None:
-            use_judge(folds / str(fold))
+    for fold in range(FOLDS) if options.folds else (None,):
+        if fold is not None:
+            use_judge(options.folds / str(fold))
+            if options.readers:
+                use_reader(options.readers[part_of(fold)])
         made += [predict(row) for row in kept if fold is None or fold_of(path.stem, row) == fold]
     spent = time.process_time() - began
     guess.write_text("".join(json.dumps(line) + "\n" for line in made), encoding="utf-8")
     return gold, guess, 1000 * spent / max(len(kept), 1)
+
+
+def ablation(rows_path: Path, folder: Path) -> None:
+    """Print a table: AUROC and balanced accuracy of three judges on each set, out of fold; pairs in the right order."""
+    from sklearn.metrics import roc_auc_score  # only the training's environment has it
+
+    from verifier.training import judge as training
+
+    data = np.load(rows_path)
+    every = [str(name) for name in data["names"]]
+    kinds = {
+        "features": [name for name in every if not name.startswith("read_")],
+        "network": [name for name in every if name.startswith("read_") or name in training.SETTING],
+        "both": every,
+    }
+    found = {kind: training.cross_fit(data, names)[0] for kind, names in kinds.items()}
+    with (folder / "fib_factcc_swaps.jsonl").open(encoding="utf-8") as lines:
+        pair = {row["id"]: row["meta"]["pair"] for row in map(json.loads, lines)}
+    print("| set | " + " | ".join(f"{kind}: AUROC, balanced accuracy" for kind in kinds) + " |")
+    print("| --- |" + " --- |" * len(kinds))
+    for name in SETS:
+        mine = data["sets"] == name
+        y = data["supported"][mine]
+        cells = []
+        for one in found.values():
+            p = one.p[mine]
+            right = ((p >= one.green) == y).astype(float)
+            cells.append(f"{roc_auc_score(y, p):.3f}, {(right[y].mean() + right[~y].mean()) / 2:.3f}")
+        print(f"| {name} ({mine.sum()}) | " + " | ".join(cells) + " |")
+    swaps = data["sets"] == "fib_factcc_swaps"
+    cells = [
+        f"{in_order(data['ids'][swaps], data['supported'][swaps], one.p[swaps], pair):.3f}" for one in found.values()
+    ]
+    print("| pairs of swaps in the right order | " + " | ".join(cells) + " |")
+
+
+def in_order(ids: Any, supported: Any, p: Any, pair: dict[str, str]) -> float:
+    """Share of pairs whose true member has the higher probability, ties half."""
+    both: dict[str, dict[bool, float]] = {}
+    for number, key in enumerate(ids):
+        both.setdefault(pair[str(key)], {})[bool(supported[number])] = float(p[number])
+    full = [one for one in both.values() if len(one) == 2]
+    return sum((one[True] > one[False]) + 0.5 * (one[True] == one[False]) for one in full) / len(full)
 
 
 def load_scorer(path: Path) -> ModuleType:
@@ -90,13 +151,18 @@ def main() -> None:
     parser.add_argument("--sets", nargs="*", default=SETS)
     parser.add_argument("--max", type=int, default=100_000)
     parser.add_argument("--folds", type=Path)
+    parser.add_argument("--readers", type=Path, nargs="*", default=[])
+    parser.add_argument("--ablation", type=Path, help="rows of the judge")
     parser.add_argument("--out", type=Path, default=Path("checking-figures"))
     options = parser.parse_args()
+    if options.ablation:
+        ablation(options.ablation, options.folder)
+        return
     options.out.mkdir(parents=True, exist_ok=True)
     scorer = load_scorer(options.folder / "score.py")
     print(f"{'set':20}{'n':>6}" + "".join(f"{name:>11}" for name in FIGURES) + f"{'ms':>8}")
     for name in options.sets:
-        gold, guess, spent = run(options.folder / f"{name}.jsonl", options.max, options.folds, options.out)
+        gold, guess, spent = run(options.folder / f"{name}.jsonl", options)
         figures = scorer.score(gold, guess)
         shown = "".join(f"{figures[key]:11.3f}" if figures.get(key) is not None else f"{'-':>11}" for key in FIGURES)
         print(f"{name:20}{figures['n']:6}{shown}{spent:8.1f}", flush=True)

@@ -59,11 +59,12 @@ class Judge:
         self.green: float = settings["green"]
         self._setting = np.array([name in set(settings["setting"]) for name in self.names])
         self.confidence: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
-            name: (tuple(points), tuple(levels)) for name, (points, levels) in settings["confidence"].items()
+            name: (tuple(points), tuple(levels)) for name, (points, levels) in settings.get("confidence", {}).items()
         }
         with np.load(folder / "judge.npz") as stored:
             self.first = _trees(stored, "first")
             self.second = _trees(stored, "second")
+            self.doubted = _trees(stored, "trust") if "trust_depth" in stored else None
 
     def judge(self, features: Mapping[str, float]) -> Judgement:
         """The probabilities for the features of one claim (`features.measure`); a feature that lacks counts as 0."""
@@ -75,6 +76,16 @@ class Judge:
         shares = np.exp(rest - rest.max())
         shares = shares / shares.sum() * (1.0 - supported)
         return Judgement(supported, float(shares[0]), float(shares[1]), float(shares[2]))
+
+    def trust(self, features: Mapping[str, float], certainty: float, *, supported: bool) -> float | None:
+        """P(the judge's own label is right), out of fold on sets of texts: from the label's probability and the sort of
+        text (lengths, counts, density). None for a judge without it. Says nothing of labels that a rule gave."""
+        if self.doubted is None:
+            return None
+        row = np.array([features.get(name, 0.0) for name in self.names], np.float32)
+        row = np.where(self._setting, row, np.float32(0))
+        margin = self.doubted.margins(np.append(row, np.array([certainty, supported], np.float32)))[0]
+        return 1.0 / (1.0 + float(np.exp(-np.clip(margin, -30, 30))))
 
 
 def _trees(stored: Mapping[str, NDArray[Any]], name: str) -> Trees:

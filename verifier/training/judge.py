@@ -2,8 +2,8 @@
 
     python -m verifier.training.judge ROWS.npz --out verifier/resources/models/judge [--folds DIR]
 
-ROWS come from `verifier.training.judge_data`. `--folds` also writes one judge a fold, trained without it, for honest
-measuring on the sets it was trained on (benchmarks/checking.py --folds DIR).
+ROWS come from `verifier.training.judge_data` and `verifier.training.judge_readings`. `--folds` also writes one judge a
+fold, trained without it, for honest measuring on the sets it was trained on (benchmarks/checking.py --folds DIR).
 
 Each set counts the same for both answers, so that the trees learn what tells a supported claim from another of its own
 set and not which set it is from; features that measure coverage may only speak for support, misses only against it.
@@ -11,12 +11,12 @@ set and not which set it is from; features that measure coverage may only speak 
 
 import argparse
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, log_loss, roc_auc_score
 
@@ -25,12 +25,13 @@ from verifier.training.judge_data import FOLDS, REST
 SEED = 0
 FIRST = {"learning_rate": 0.06, "max_iter": 160, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 10.0}
 SECOND = {"learning_rate": 0.06, "max_iter": 80, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 10.0}
+TRUST = {"learning_rate": 0.06, "max_iter": 80, "max_leaf_nodes": 6, "min_samples_leaf": 60, "l2_regularization": 20.0}
+STEPS = ("first", "second", "trust")
 SHARE = {
-    "wice_claim": 1.5, "frank": 1.0, "cliff": 1.0, "xsumfaith": 1.0, "summedits_news": 0.7, "summedits_other": 0.5,
-    "summeval": 0.7, "entfa": 0.7, "vitaminc": 1.5, "fib_factcc_swaps": 1.2, "fever_symmetric": 0.6, "healthver": 0.5,
-    "climate_fever": 0.2, "expertqa": 0.2,
+    "wice_claim": 1.5, "frank": 1.0, "cliff": 1.0, "xsumfaith": 1.0, "summedits_news": 0.7, "summeval": 0.7,
+    "vitaminc": 1.5, "fib_factcc_swaps": 1.2,
 }  # fmt: skip
-"""How much a set counts; sets far from news count less, those with one answer only not at all."""
+"""How much a set counts."""
 SETTING = ("words", "document_words", "passage_words", "numbers", "names", "density", "other_numbers", "other_names",
            "negation_claim", "cause_claim", "total_claim", "hedge_claim")  # fmt: skip
 """Features that tell the set rather than the answer: kept from the first step."""
@@ -39,7 +40,7 @@ SPEAK_FOR = frozenset(
     for pool in ("best", "three", "whole")
     for measure in ("plain", "weighted", "near", "least", "runs2", "runs3")
 ) | {"in_order", "quantity_same", "period_same", "name_same", "polarity_same", "score", "together", "together_least",
-     "entities_together", "entities_least", "entity_runs2"}  # fmt: skip
+     "entities_together", "entities_least", "entity_runs2", "read_supports", "read_first_supports"}  # fmt: skip
 SPEAK_AGAINST = (
     "_missing",
     "_rarest",
@@ -49,6 +50,8 @@ SPEAK_AGAINST = (
     "antonyms",
     "negation_more",
     "negation_less",
+    "_refutes",
+    "_doubt",
 )
 ROWS_A_SIDE = 500
 
@@ -119,10 +122,11 @@ def pack(model: HistGradientBoostingClassifier, name: str) -> dict[str, np.ndarr
     return packed
 
 
-def write(folder: Path, first: Any, second: Any, settings: dict[str, Any]) -> None:
+def write(folder: Path, models: tuple[Any, Any, Any], settings: dict[str, Any]) -> None:
     """judge.npz and judge.json."""
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(folder / "judge.npz", **pack(first, "first"), **pack(second, "second"))
+    packed = {key: value for model, name in zip(models, STEPS, strict=True) for key, value in pack(model, name).items()}
+    np.savez_compressed(folder / "judge.npz", **packed)
     (folder / "judge.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
@@ -145,29 +149,37 @@ def softmax(margins: np.ndarray) -> np.ndarray:
     return shifted / shifted.sum(1, keepdims=True)
 
 
-def steps(values: np.ndarray, right: np.ndarray, w: np.ndarray) -> list[list[float]]:
-    """P(right) over a certainty: isotonic, read off at nine quantiles."""
-    curve = IsotonicRegression(y_min=0.05, y_max=0.97, out_of_bounds="clip").fit(values, right, sample_weight=w)
-    points = np.unique(np.quantile(values, np.linspace(0.05, 0.95, 9)).round(4))
-    return [points.tolist(), curve.predict(points).round(4).tolist()]
+def trust_rows(x: np.ndarray, own: np.ndarray, p: np.ndarray, shares: np.ndarray, green: float) -> np.ndarray:
+    """What the trust in a label is read from (`checking.judge.Judge.trust`): the features that tell the sort of text,
+    the label's probability, and whether the label is "supported"."""
+    supported = p >= green
+    certainty = np.where(supported, p, shares.max(1) * (1 - p))
+    return np.column_stack([np.where(own, x, 0.0), certainty, supported]).astype(np.float32)
 
 
-def confidence(
-    p: np.ndarray, green: float, shares: np.ndarray, truth: dict[str, np.ndarray], w: np.ndarray
-) -> dict[str, Any]:
-    """One table a label of the judge alone: its probability against how often it was right."""
+def rights(p: np.ndarray, shares: np.ndarray, green: float, truth: dict[str, np.ndarray]) -> np.ndarray:
+    """Whether the judge's own label is right; any other than "supported" is where the set does not say which."""
     y, rest = truth["supported"], truth["rest"]
-    guess = shares.argmax(1)
-    tables = {"supported": steps(p[p >= green], y[p >= green], w[p >= green])}
-    for number, label in enumerate(("partly_supported", "contradicted", "not_found")):
-        mine = (p < green) & (guess == number) & (w > 0)
-        right = ~y[mine] & ((rest[mine] == number) | (rest[mine] < 0))
-        tables[label] = steps((shares.max(1) * (1 - p))[mine], right, w[mine])
-    return tables
+    other = ~y & ((rest == shares.argmax(1)) | (rest < 0))
+    return np.where(p >= green, y, other)
 
 
-def report(sets: np.ndarray, p: np.ndarray, green: float, truth: dict[str, np.ndarray], others: np.ndarray) -> None:
+def fit_trust(rows: np.ndarray, right: np.ndarray, w: np.ndarray) -> HistGradientBoostingClassifier:
+    """P(the label is right); more certainty never means less trust."""
+    kept = [0] * (rows.shape[1] - 2) + [1, 0]
+    model = HistGradientBoostingClassifier(random_state=SEED, early_stopping=False, monotonic_cst=kept, **TRUST)
+    return model.fit(rows[w > 0], right[w > 0], sample_weight=w[w > 0])
+
+
+def calibration_error(chance: np.ndarray, right: np.ndarray) -> float:
+    """Expected calibration error over ten bins."""
+    bins = np.minimum((chance * 10).astype(int), 9)
+    return sum(abs(chance[bins == n].sum() - right[bins == n].sum()) for n in range(10)) / len(chance)
+
+
+def report(sets: np.ndarray, found: "Found", truth: dict[str, np.ndarray]) -> None:
     """One line a set, out of fold."""
+    p, green, others = found.p, found.green, found.shares
     y, rest = truth["supported"], truth["rest"]
     for name in np.unique(sets):
         mine = sets == name
@@ -178,56 +190,84 @@ def report(sets: np.ndarray, p: np.ndarray, green: float, truth: dict[str, np.nd
         part = mine & (rest >= 0)
         if len(set(rest[part])) > 1:
             line += f"  rest macro-F1 {f1_score(rest[part], others[part].argmax(1), average='macro'):.3f}"
+        line += f"  ece {calibration_error(found.trust[mine], found.right[mine]):.3f}"
         print(line, flush=True)
 
 
-def main() -> None:
-    """Cross-fit, calibrate, report, train on everything, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("rows", type=Path)
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--folds", type=Path)
-    parser.add_argument("--without", nargs="*", default=[], help="prefixes of features to leave out (ablation)")
-    options = parser.parse_args()
-    data = np.load(options.rows)
+@dataclass
+class Found:
+    """What cross-fitting gives: for each row the probability of support, the shares of the rest and the trust in the
+    label, each by models that have not seen its fold; the models of the folds; the settings."""
+
+    p: np.ndarray
+    shares: np.ndarray
+    trust: np.ndarray
+    right: np.ndarray
+    green: float
+    models: list[tuple[Any, Any, Any]]
+    settings: dict[str, Any]
+
+
+def cross_fit(data: Any, chosen: list[str]) -> tuple[Found, tuple[Any, Any, Any]]:
+    """Models of some features, fold by fold, and those of all rows."""
     every = [str(name) for name in data["names"]]
-    dropped = tuple(options.without) or ("\0",)
     # Both steps read one row of features; the first is given nothing to split on where a feature only tells the set.
-    names = [name for name in every if not name.startswith(dropped)]
-    x = data["features"][:, [every.index(name) for name in names]]
-    own = np.array([name in SETTING for name in names])
+    x = data["features"][:, [every.index(name) for name in chosen]]
+    own = np.array([name in SETTING for name in chosen])
     blind = np.where(own, 0.0, x).astype(np.float32)
     y, rest, folds, sets = data["supported"], data["rest"], data["folds"], data["sets"]
-    truth = {"supported": y, "rest": rest}
     w, even = weights(sets, y), natural(sets)
     tell = rest >= 0
     balance = np.zeros(len(y))
     for number in range(len(REST)):
-        balance[rest == number] = natural(sets)[rest == number] / natural(sets)[rest == number].sum() * 1000
-    margins, others = np.zeros(len(y)), np.zeros((len(y), len(REST)))
-    models = []
+        balance[rest == number] = even[rest == number] / even[rest == number].sum() * 1000
+    margins, others, pairs = np.zeros(len(y)), np.zeros((len(y), len(REST))), []
     for fold in range(FOLDS):
         inside, outside = folds != fold, folds == fold
         told = inside & tell
-        models.append((fit(FIRST, blind[inside], y[inside], w[inside], names=names),
-                       fit(SECOND, x[told], rest[told], balance[told])))  # fmt: skip
-        margins[outside] = models[-1][0].decision_function(blind[outside])
-        others[outside] = models[-1][1].decision_function(x[outside])
+        pairs.append((fit(FIRST, blind[inside], y[inside], w[inside], names=chosen),
+                      fit(SECOND, x[told], rest[told], balance[told])))  # fmt: skip
+        margins[outside] = pairs[-1][0].decision_function(blind[outside])
+        others[outside] = pairs[-1][1].decision_function(x[outside])
     scale, shift = platt(margins, y, even)
     heat = temperature(others[tell], rest[tell], balance[tell])
     p = 1 / (1 + np.exp(-(scale * margins + shift)))
     green = float(1 / (1 + np.exp(-shift)))
-    print(f"platt {scale:.3f} {shift:.3f}, temperature {heat:.2f}, green from {green:.3f}")
-    report(sets, p, green, truth, others)
-    tables = confidence(p, green, softmax(others * heat), truth, even)
-    settings = {"features": names, "setting": [names[i] for i in np.flatnonzero(own)], "platt": [scale, shift],
-                "temperature": heat, "green": green, "confidence": tables}  # fmt: skip
+    shares = softmax(others * heat)
+    rows, right = trust_rows(x, own, p, shares, green), rights(p, shares, green, {"supported": y, "rest": rest})
+    trust, models = np.zeros(len(y)), []
+    for fold, (first, second) in enumerate(pairs):
+        third = fit_trust(rows[folds != fold], right[folds != fold], even[folds != fold])
+        trust[folds == fold] = third.predict_proba(rows[folds == fold])[:, 1]
+        models.append((first, second, third))
+    settings = {"features": chosen, "setting": [chosen[i] for i in np.flatnonzero(own)], "platt": [scale, shift],
+                "temperature": heat, "green": green}  # fmt: skip
+    last = (fit(FIRST, blind, y, w, names=chosen), fit(SECOND, x[tell], rest[tell], balance[tell]),
+            fit_trust(rows, right, even))  # fmt: skip
+    return Found(p, shares, trust, right, green, models, settings), last
+
+
+def main() -> None:
+    """Cross-fit, calibrate, report, train on everything, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", type=Path)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--folds", type=Path)
+    parser.add_argument("--without", nargs="*", default=[], help="prefixes of features to leave out (ablation)")
+    parser.add_argument("--only", nargs="*", default=[], help="prefixes of the features to use (ablation)")
+    options = parser.parse_args()
+    data = np.load(options.rows)
+    names = [str(name) for name in data["names"] if not str(name).startswith(tuple(options.without) or "\0")]
+    if options.only:
+        names = [name for name in names if name.startswith(tuple(options.only)) or name in SETTING]
+    found, last = cross_fit(data, names)
+    print(f"platt {found.settings['platt']}, temperature {found.settings['temperature']:.2f}, green {found.green:.3f}")
+    report(data["sets"], found, {"supported": data["supported"], "rest": data["rest"]})
     if options.folds:
-        for fold, (first, second) in enumerate(models):
-            write(options.folds / str(fold), first, second, settings)
+        for fold, models in enumerate(found.models):
+            write(options.folds / str(fold), models, found.settings)
     if options.out:
-        first = fit(FIRST, blind, y, w, names=names)
-        write(options.out, first, fit(SECOND, x[tell], rest[tell], balance[tell]), settings)
+        write(options.out, last, found.settings)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,9 @@
     python -m verifier.training.judge_data FOLDER --out rows.npz [--most N]
 
 FOLDER holds JSON-lines files of one set each: {"id", "claim", "documents": [{"text"}], "label", "meta": {"binary"}}.
+What the network that reads claim and passage makes of them is added by `verifier.training.judge_readings`, fold by
+fold; the passages it needs go to rows.jsonl beside the result. Sets that the network has learnt from as a whole are
+left out, and so are the pages of VitaminC that it has seen.
 """
 
 import argparse
@@ -16,16 +19,18 @@ from typing import NamedTuple
 
 import numpy as np
 
+from verifier.checking.entailment import NAMES
 from verifier.checking.examining import examine
-from verifier.checking.texts import TextShelf
+from verifier.checking.texts import shelf_of
 
 FOLDS = 5
 REST = ("partially_supported", "contradicted", "not_enough")
 LEFT_OUT = frozenset({"disputed"})
-MEASURED_ONLY = frozenset({"wice_claim", "frank", "cliff", "xsumfaith", "summedits_news"})
-"""Sets that the encoder never sees; the judge sees them across folds only."""
-FAR = {"politihop": 0, "climate_fever": 300, "expertqa": 300, "healthver": 900, "summedits_other": 600}
-"""Sets far from news and what they may give: politihop punishes passages that merely repeat the claim."""
+SETS = ("wice_claim", "frank", "cliff", "xsumfaith", "summedits_news", "summeval", "fib_factcc_swaps", "vitaminc")
+"""Sets that the judge learns from, across folds."""
+OPEN_FOLDS = {"vitaminc": (2, 3, 4)}
+"""Folds whose pages the network that reads claim and passage has learnt from."""
+MOST = {"vitaminc": 2500}
 
 
 class Row(NamedTuple):
@@ -49,10 +54,10 @@ def fold_of(name: str, row: dict[str, object]) -> int:
 
 def rows(folder: Path, *, most: int) -> Iterator[Row]:
     """The rows of all sets, at most `most` a set, spread evenly over the file."""
-    for path in sorted(folder.glob("*.jsonl")):
-        with path.open(encoding="utf-8") as lines:
-            raw = [json.loads(line) for line in lines]
-        number_wanted = min(len(raw), FAR.get(path.stem, most))
+    for name in SETS:
+        with (folder / f"{name}.jsonl").open(encoding="utf-8") as lines:
+            raw = [row for row in map(json.loads, lines) if fold_of(name, row) not in OPEN_FOLDS.get(name, ())]
+        number_wanted = min(len(raw), MOST.get(name, most))
         step = len(raw) / (number_wanted or 1)
         for number in range(number_wanted):
             row = raw[int(number * step)]
@@ -61,13 +66,14 @@ def rows(folder: Path, *, most: int) -> Iterator[Row]:
             supported = bool(row["meta"]["binary"])
             rest = REST.index(row["label"]) if row["label"] in REST and not supported else -1
             texts = [document["text"] for document in row["documents"]]
-            yield Row(path.stem, row["id"], row["claim"], texts, supported, rest, fold_of(path.stem, row))
+            yield Row(name, row["id"], row["claim"], texts, supported, rest, fold_of(name, row))
 
 
-def measured(row: Row) -> tuple[dict[str, float], str]:
-    """The features of a row, and the words of its three best passages."""
-    done = examine(row.claim, TextShelf(row.documents), sources=None, published=None)
-    return done.features, "\n".join(one.passage.text for one in done.weighed[:3])
+def measured(row: Row) -> tuple[dict[str, float], list[str]]:
+    """The features of a row without what a network reads, and its passages, best first."""
+    done = examine(row.claim, shelf_of(tuple(row.documents)), sources=None, published=None)
+    features = {name: value for name, value in done.features.items() if name not in NAMES}
+    return features, [one.passage.text for one in done.weighed]
 
 
 def main() -> None:
@@ -86,6 +92,9 @@ def main() -> None:
             done.append(item)
             if number % 2000 == 0:
                 print(number, file=sys.stderr, flush=True)
+    with options.out.with_suffix(".jsonl").open("w", encoding="utf-8") as beside:
+        for row, (features, texts) in zip(kept, done, strict=True):
+            beside.write(json.dumps({"claim": row.claim, "passages": texts, "score": features["score"]}) + "\n")
     names = sorted(done[0][0])
     np.savez_compressed(
         options.out,
