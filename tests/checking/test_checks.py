@@ -1,10 +1,12 @@
 """A claim against a library: whose documents count, and what becomes of it."""
 
+from dataclasses import replace
+
 import pytest
 from shelves import PUBLISHED, NamedShelf, claim_of
 
 from verifier.checking import check, check_texts
-from verifier.model import Claim, Verdict
+from verifier.model import Claim, Span, Verdict
 
 HARBOUR = (
     "HARBOUR BOARD\n\nThe ferry struck the north pier at 21:40 on Monday with 371 passengers on board. Six people were "
@@ -35,6 +37,36 @@ def test_another_number_is_contradicted_and_named() -> None:
     assert verdict.label == "contradicted"
     assert "number_mismatch" in {finding.kind for finding in verdict.findings}
     assert verdict.evidence[0].relation == "contradicts"
+
+
+def test_a_finding_says_in_plain_words_what_differs() -> None:
+    claim = claim_of("The ferry struck the north pier with 317 passengers aboard.", name="The Board", source="board")
+    assert [finding.detail for finding in verdict_of(claim, "board").findings] == [
+        "the source says 371, the article 317: the same digits in another order"
+    ]
+
+
+def test_what_the_article_calls_a_denial_is_compared_too() -> None:
+    said = "The Board ruled out further injuries among the six people."
+    claim = claim_of(said, name="The Board", source="board")
+    assert claim.attribution is not None
+    begin = said.index("further")
+    cue = (Span(said.index("ruled"), said.index("out") + 3),)
+    content = (Span(begin, len(said)),)
+    claim = replace(claim, attribution=replace(claim.attribution, cue=cue, content=content), content=content)
+    shelf = NamedShelf([("board", "We would not rule out further injuries among the six people.")])
+    verdict, _ = check(claim, shelf, chain_sources=("board",), affiliations={}, published=PUBLISHED)
+    assert verdict.label == "contradicted"
+
+
+def test_what_the_next_sentence_takes_back_is_no_support() -> None:
+    text = (
+        "We looked for an effect of the higher wage on jobs in hotels by comparing the districts of the coast. "
+        "We found none."
+    )
+    claim = claim_of("The higher wage destroyed jobs in hotels of the coast.", name="The Board", source="board")
+    shelf = NamedShelf([("board", text)])
+    assert check(claim, shelf, chain_sources=("board",), affiliations={}, published=PUBLISHED)[0].label != "supported"
 
 
 def test_words_of_another_source_are_misattributed() -> None:
@@ -114,11 +146,24 @@ def test_other_sources_that_differ_are_named() -> None:
     assert found.contradicts == ("radio",)
 
 
-@pytest.mark.parametrize("documents", [[], [""], ["   \n"], ["No."]])
+@pytest.mark.parametrize("documents", [["No."], ["", "No."]])
 def test_texts_that_hold_nothing_leave_the_claim_not_found(documents: list[str]) -> None:
     verdict = check_texts("The ferry struck the north pier.", documents)
     assert verdict.label == "not_found"
     assert verdict.evidence == ()
+
+
+@pytest.mark.parametrize("documents", [[], [""], ["   \n"]])
+def test_without_a_readable_text_nothing_is_known(documents: list[str]) -> None:
+    verdict = check_texts("The ferry struck the north pier.", documents)
+    assert (verdict.label, verdict.support, verdict.evidence) == ("no_document", 0.0, ())
+
+
+def test_with_nothing_on_the_shelf_the_writers_own_voice_has_no_document() -> None:
+    verdict, _ = check(
+        claim_of("The ferry struck the north pier."), NamedShelf([]), chain_sources=(), affiliations={}, published=None
+    )
+    assert verdict.label == "no_document"
 
 
 def test_texts_are_cited_by_their_index() -> None:

@@ -19,6 +19,7 @@ from verifier.model import Claim, Comparison, Corroboration, Evidence, Link, Ref
 FULLY_READ = 40
 """Documents that are all searched for a quotation; where there are more, those that the search brings."""
 MOST_EVIDENCE = 3
+NOTHING_HELD = "no document of any source is held"
 MOST_CONSIDERED = 5
 ADDS = 0.08
 """What a further passage must add to the coverage of the claim to count as evidence."""
@@ -50,6 +51,8 @@ def check(
     allowed = _allowed(claim, held, chain_sources, affiliations)
     others = None if allowed is None else tuple(source for source in held if source not in allowed)
     elsewhere = _quoted_elsewhere(claim, shelf, others)
+    if not held:
+        return Verdict("no_document", 0.0, 0.9, rule="no-document", reasons=(NOTHING_HELD,)), Corroboration()
     if allowed is not None and not allowed:
         return _without_documents(elsewhere), corroborating.corroborate(
             said, shelf, sources=others, published=published
@@ -74,6 +77,8 @@ def check(
 def check_texts(claim: str, documents: Sequence[str]) -> Verdict:
     """Whether the documents say the claim. `support` = P(they support all of it); evidence best first, `document` an
     index into `documents`. Accepts any text, never raises for its content; linear in its length."""
+    if not any(text.strip() for text in documents):
+        return Verdict("no_document", 0.0, 0.9, rule="no-document", reasons=(NOTHING_HELD,))
     shelf = shelf_of(tuple(documents))
     examined = examine(claim, shelf, sources=None, published=None)
     references = [shelf.reference(number) for number in range(len(documents))]
@@ -182,7 +187,7 @@ def _without_documents(elsewhere: Sequence[Quoted]) -> Verdict:
     """Nothing of the named source can be read: nothing is known, unless the words are plainly somebody else's."""
     for one in elsewhere:
         if one.match.result == "exact" and one.speaker and one.reference is not None:
-            reason = f"the document gives these words to {one.speaker}"
+            reason = f"the source gives these words to {one.speaker}"
             cited = _cite_quotation(one, "contradicts")
             return Verdict("misattributed", 0.05, 0.6, (cited,), rule="words-elsewhere", reasons=(reason,))
     reason = "no document of the named source is held"

@@ -94,16 +94,16 @@ def _quotation_altered(asked: Asked) -> Decision | None:
     for one in changed:
         findings.append(Finding("quote_altered", one.words, _there(one), one.match.detail))
         if one.match.negated:
-            detail = "lost or gained: " + ", ".join(one.match.turning)
+            detail = "the quotation lost or gained: " + ", ".join(one.match.turning)
             findings.append(Finding("negation_changed", one.words, _there(one), detail))
-    reasons = tuple(f"the document has other words in the quotation: {one.match.detail}" for one in changed)
+    reasons = tuple(f"the quotation was altered: {one.match.detail}" for one in changed)
     return Decision("contradicted", "quotation-altered", reasons, tuple(findings), 0.9)
 
 
 def _said_by_another(asked: Asked) -> Decision | None:
     for one, fits in zip(asked.quoted, asked.speakers, strict=True):
         if one.match.result != "absent" and fits is False:
-            reason = f"the document gives these words to {one.speaker}"
+            reason = f"the source gives these words to {one.speaker}"
             return Decision(
                 "misattributed",
                 "other-speaker",
@@ -117,7 +117,9 @@ def _said_by_another(asked: Asked) -> Decision | None:
 def _stands_elsewhere(asked: Asked) -> Decision | None:
     for one in asked.elsewhere:
         if one.match.result == "exact" and one.reference is not None:
-            reason = f"the words stand in a document of {one.reference.source_id}, not in one of the named source"
+            reason = (
+                f"the words stand in a document of {one.reference.source_id}, not of the source that the article names"
+            )
             found = Finding("misattributed", one.words, one.speaker or one.reference.source_id, reason)
             return Decision("misattributed", "words-elsewhere", (reason,), (found,), 0.85)
     return None
@@ -239,7 +241,7 @@ def _exact(asked: Asked) -> tuple[Finding, ...]:
 
 
 def _why(differing: Sequence[Comparison]) -> tuple[str, ...]:
-    return tuple(f"{one.claim!r} against {one.evidence!r}: {one.detail or one.rule}" for one in differing)
+    return tuple(one.detail or f'the article says "{one.claim}", the source "{one.evidence}"' for one in differing)
 
 
 def _findings(differing: Sequence[Comparison]) -> tuple[Finding, ...]:

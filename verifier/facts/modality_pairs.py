@@ -64,6 +64,14 @@ def _shared_by_sentence(senses: dict[str, int], passage: Words) -> dict[int, set
 # ------------------------------------------------------------------ hedges
 
 
+_HEDGED = {
+    "possible": "the source only calls it possible",
+    "likely": "the source only calls it likely",
+    "planned": "the source speaks of a plan",
+    "alleged": "the source calls it an allegation",
+    "provisional": "the source calls it provisional",
+    "unknown": "the source says that this is not known",
+}
 _FIRM = several(
     "will confirmed confirms established proved proves proven definitely certainly undoubtedly concluded must"
 )
@@ -100,7 +108,7 @@ def _hedge(claim: Words, passage: Words, senses: dict[str, int], shared: dict[in
         best[1],
         f"hedge-{best[1].kind}",
         "hedge_dropped",
-        f'the passage hedges: "{best[1].name}"',
+        f'{_HEDGED[best[1].kind]}: "{best[1].name}"',
     )
 
 
@@ -134,14 +142,14 @@ def _scope(claim: Words, passage: Words, shared: dict[int, set[str]]) -> Compari
     if (one_only := scope_pairs.one_of_several(claim, passage, theirs, shared)) is not None:
         word, i = one_only
         part = Cue(i, i + 1, "part", passage.low[i])
-        detail = f'"{word.name}" against one: "{passage.raw[i]}"'
+        detail = f'the article says "{word.name}", the source speaks of one: "{passage.raw[i]}"'
         return _made(claim, passage, (word.first, word.last), part, "scope-one", "scope_widened", detail)
     if not wide or any(cue.kind in ("part", "except") for cue in modality.cues(claim, "scope_cues")):
         return None
     left_out = scope_pairs.exception(wide, claim, passage, theirs)
     if left_out is not None:
         one, cue = left_out
-        detail = f'"{one.name}" against "{cue.name}"'
+        detail = f'the article says "{one.name}", the source makes an exception: "{cue.name}"'
         return _made(claim, passage, (one.first, one.last), cue, "scope-except", "scope_widened", detail)
     meant = {key for cue in wide for key in scope_pairs.meant(claim, cue)}
     if any(cue.kind in ("whole", "none") and meant & scope_pairs.meant(passage, cue) for cue in theirs):
@@ -157,13 +165,13 @@ def _scope(claim: Words, passage: Words, shared: dict[int, set[str]]) -> Compari
             cue,
             "scope-part",
             "scope_widened",
-            f'"{one.name}" against "{cue.name}"',
+            f'the article says "{one.name}", the source "{cue.name}"',
         )
     counted = scope_pairs.counted_part(wide, claim, passage, shared)
     if counted is not None:
         one, i = counted
         part = Cue(i, i + 1, "part", passage.low[i])
-        detail = f'"{one.name}" against a number of them'
+        detail = f'the article says "{one.name}", the source gives a number of them: "{passage.raw[i]}"'
         return _made(claim, passage, (one.first, one.last), part, "scope-count", "scope_widened", detail)
     return None
 
@@ -186,7 +194,7 @@ def _cause(claim: Words, passage: Words, senses: dict[str, int], shared: dict[in
             open_[0],
             "cause-open",
             None,
-            f'causal: the passage has "{open_[0].name}"',
+            f'the source does not call it the cause: "{open_[0].name}"',
         )
     given = [cue for cue in theirs if cue.kind == "claimed" and weight(shared, passage.sentences[cue.first]) >= 0.5]
     if not given:
@@ -201,7 +209,7 @@ def _absent(claim: Words, one: Cue) -> Comparison:
         claim=claim.text[claim.starts[one.first] : claim.ends[one.last - 1]],
         evidence="",
         rule="cause-absent",
-        detail="causal: the passage names no cause",
+        detail="the source gives no cause",
         claim_span=Span(claim.starts[one.first], claim.ends[one.last - 1]),
     )
 

@@ -89,7 +89,7 @@ def compare(claim: Sequence[Fact], claim_words: Words, passage: Sequence[Fact], 
                     clash,
                     "different",
                     "other-holder",
-                    f"{mine[0]}: {one.value} against {clash.value}",
+                    f"{mine[0]}: the source names {clash.value}, the article {one.value}",
                     hard=mine[1] and held[id(clash)][1],
                 )
             )
@@ -101,7 +101,7 @@ def compare(claim: Sequence[Fact], claim_words: Words, passage: Sequence[Fact], 
             and (other := _in_slot(one, rivals, (claim_words, words), around)) is not None
         ):
             rule = "other-name-in-slot" if other[1] else "other-name-beside"
-            detail = f"{one.value} against {other[0].value}"
+            detail = f"the source names {other[0].value}, the article {one.value}"
             found.append(_made(one, other[0], "different", rule, detail, hard=other[1]))
         elif _is_sure(one):
             found.append(_in_place(one, surroundings(claim_words, one.start, one.end, reach=8), rivals, around))

@@ -76,7 +76,7 @@ def _opposed(claim: Side, passage: Side, i: int, against: list[int], alike: list
     mine = _close(texts[0], i)
     near = overlap(mine, _close(texts[1], at))
     rival = max((overlap(mine, _close(texts[1], other)) for other in alike), default=0.0)
-    detail = f'"{texts[0].raw[i]}" against "{texts[1].raw[at]}" ({context:.1f} words shared around it)'
+    detail = f'the article says "{texts[0].raw[i]}", the source "{texts[1].raw[at]}"'
     if claim.signs[i] != passage.signs[at]:
         return conflict(texts, (i, at), "same", "opposite-negated", detail=detail, hard=False)
     if passage.untrue or claim.untrue or near < 1.0 or (same > context - 1.0 and rival > near - 1.0):
@@ -139,7 +139,7 @@ def compare_directions(pairs: list[tuple[Fact, Fact]], claim_words: Words, words
                 claim=claim_words.text[min(claim_words.starts[i], mine.start) : max(claim_words.ends[i], mine.end)],
                 evidence=words.text[min(words.starts[at], other.start) : max(words.ends[at], other.end)],
                 rule="figure-direction",
-                detail=f"{mine.text} went {one} in the claim and {two} in the passage" if different else "",
+                detail=f"{mine.text} went {one} in the article and {two} in the source" if different else "",
                 claim_span=Span(claim_words.starts[i], claim_words.ends[i]),
                 evidence_span=Span(words.starts[at], words.ends[at]),
                 finding="negation_changed" if different else None,

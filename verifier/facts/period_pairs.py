@@ -235,7 +235,7 @@ def _made(one: _Dated, other: _Dated | None, result: ComparisonResult, rule: str
         claim=fact.text,
         evidence=other.fact.text if other else "",
         rule=rule,
-        detail=f"{fact.text} against {other.fact.text}" if other and result == "different" else "",
+        detail=f"the source says {other.fact.text}, the article {fact.text}" if other and result == "different" else "",
         claim_span=Span(fact.start, fact.end),
         evidence_span=Span(other.fact.start, other.fact.end) if other else None,
         finding="date_mismatch" if result == "different" else None,

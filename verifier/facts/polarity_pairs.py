@@ -270,9 +270,18 @@ def _made(
         (i, at),
         result,
         rule,
-        detail=f'"{cue}" turns "{passage.words.raw[at]}" ({context:.1f} words shared around it)',
+        detail=_told(rule, cue, _around(passage.words, at)),
         hard=context >= CONTEXT and cue != "no longer",
     )
+
+
+def _told(rule: str, cue: str, there: str) -> str:
+    """What a conflict of polarity comes to, in words for people."""
+    if rule == "negation-lost":
+        return f'the source denies this ("{cue}"): "{there}"'
+    if rule == "negation-doubled":
+        return f'the source denies what the article leaves open: "{there}"'
+    return f'the article denies this ("{cue}"), the source does not: "{there}"'
 
 
 def conflict(

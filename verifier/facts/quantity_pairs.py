@@ -229,7 +229,6 @@ _SLIPS = {
     "figure-unit": "the same number in another unit",
     "figure-rate": "counted by something else",
     "percent-for-point": "per cent and percentage points are not the same",
-    "figure-differs": "another figure for the same thing",
 }
 
 
@@ -237,7 +236,8 @@ def _detail(claim: Amount, pair: _Pair | None, result: ComparisonResult, rule: s
     if pair is None:
         return ""
     if result == "different":
-        return f"{_SLIPS.get(rule, 'another figure')}: {claim.fact.text} against {pair.amount.fact.text}"
+        told = f"the source says {pair.amount.fact.text}, the article {claim.fact.text}"
+        return f"{told}: {_SLIPS[rule]}" if rule in _SLIPS else told
     if result == "same" and pair.match != "equal":
         return f"{claim.fact.text} fits {pair.amount.fact.text}"
     return ""

@@ -284,7 +284,7 @@ def _aligned(quote: str, words: list[str], held: Index, document: str, outside: 
     detail = "; ".join(
         part
         for part in (
-            f"the document has: {' '.join(dropped)}" if dropped else "",
+            f"the source has: {' '.join(dropped)}" if dropped else "",
             f"the quotation has: {' '.join(added)}" if added else "",
             f"the cut leaves out: {' '.join(edges)}" if edges else "",
         )
@@ -370,6 +370,10 @@ def comparisons(fact: Fact, match: QuoteMatch, document: str) -> list[Comparison
     return [
         made,
         replace(
-            made, kind="polarity", rule="quote-negation", detail=f"lost or gained: {turned}", finding="negation_changed"
+            made,
+            kind="polarity",
+            rule="quote-negation",
+            detail=f"the quotation lost or gained: {turned}",
+            finding="negation_changed",
         ),
     ]

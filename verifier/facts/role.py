@@ -306,7 +306,7 @@ def _made(one: Deed, two: Deed, texts: tuple[Words, Words], rule: str, *, hard: 
         claim=_told(one, texts[0]),
         evidence=_told(two, texts[1]),
         rule=rule,
-        detail=f'who does it ("{texts[1].raw[two.at]}") and to whom is not the same' if different else "",
+        detail=f'the source tells it of others: "{_told(two, texts[1])}"' if different else "",
         claim_span=_span(one, texts[0]),
         evidence_span=_span(two, texts[1]),
         finding="role_swap" if different else None,
