@@ -1,9 +1,9 @@
 """The engines behind the shelf, and BM25 as a library, on the same units and queries.
 
 Units and queries are those of library_scale.py. Each engine runs in a process of its own: build is processor time from
-an existing database (FTS5: the index alone, made again), memory is what the process grew by while answering, found means
-that the unit which the query was made from is among the 50 hits, and shared is the share of FTS5's first ten hits that
-are among the engine's first twenty. Query times are processor time of one thread.
+an existing database (FTS5: the index alone, made again), memory is what the process grew by while answering, found
+means that the unit which the query was made from is among the 50 hits, and shared is the share of FTS5's first ten hits
+that are among the engine's first twenty. Query times are processor time of one thread.
 
     python benchmarks/library_engines.py [UNITS ...] [--folder DIR]
 """
@@ -42,9 +42,10 @@ def stock(path: Path, count: int) -> None:
             document = reading.from_text(text, path=f"{number}.txt")
             capture = store.Capture(f"s{number % 50}", f"{number}.txt", "read", document=document, data=text.encode())
             store.keep(held, capture)
+        last = held.execute("SELECT max(id) FROM units").fetchone()[0]
         queries = []
         for _ in range(QUERIES):
-            unit = draw.randint(1, count)
+            unit = draw.randint(1, last)
             row = held.execute("SELECT document_id, position, text FROM units WHERE id = ?", (unit,)).fetchone()
             queries.append((by_words(draw, row[2], words, weights), (row[0], row[1])))
         held.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -20,34 +20,10 @@ from verifier.model import Hit
 tantivy = pytest.importorskip("tantivy")
 from verifier.library import search_tantivy  # noqa: E402
 
-WORDS = tuple(
-    [
-        "ministry",
-        "exports",
-        "missile",
-        "factory",
-        "river",
-        "harvest",
-        "tariff",
-        "ceasefire",
-        "budget",
-        "election",
-        "border",
-        "railway",
-        "hospital",
-        "strike",
-        "minister",
-        "spokesman",
-        "parliament",
-        "sanctions",
-        "shipment",
-        "grain",
-        "pipeline",
-        "refugees",
-        "tribunal",
-        "inflation",
-        "currency",
-    ]
+WORDS = (
+    *("ministry", "exports", "missile", "factory", "river", "harvest", "tariff", "ceasefire", "budget", "election"),
+    *("border", "railway", "hospital", "strike", "minister", "spokesman", "parliament", "sanctions", "shipment"),
+    *("grain", "pipeline", "refugees", "tribunal", "inflation", "currency"),
 )
 TEXT = (
     "Pyongyang sent 11,000 troops. It denied missiles.\n\nThe café's exports were running at $1.3bn, 1,300,000,000 "
