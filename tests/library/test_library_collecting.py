@@ -113,6 +113,8 @@ def test_a_page_that_did_not_change_is_not_sent_again(server: Loopback, held: Da
         ("404 Not Found", b"", "not_found"),
         ("403 Forbidden", b"", "refused"),
         ("Content-Type: text/html", b"<html><body></body></html>", "no_text"),
+        ("Content-Type: text/html", ARTICLE.replace("<h1>", "<p>Subscribe to read on.</p>").encode(), "paywalled"),
+        ("Content-Type: text/html", b"<html><body><p>Please sign in to see this.</p>", "walled"),
         ("Content-Type: application/pdf", b"%PDF-1.7\nbroken", "damaged"),
         ("Content-Type: text/plain", b"", "empty"),
         ("Content-Type: application/octet-stream", b"\0\1\2" * 100, "binary"),

@@ -337,6 +337,21 @@ def test_a_server_that_asks_to_wait_is_waited_for(asked: str, waited: float, ser
     assert clock.slept == [waited]
 
 
+@pytest.mark.parametrize(("asked", "waited"), [("Retry-After: 7", [7.0]), ("Retry-After: 86400", [])])
+def test_a_server_may_ask_to_wait_for_its_rules_too(asked: str, waited: list[float], server: Loopback) -> None:
+    clock = Time()
+
+    def limited(headers: dict[str, str]) -> tuple[str, bytes]:
+        return ("404 Not Found", b"") if server.asked["/robots.txt"] > 1 else (f"429 Too Many Requests\n{asked}", b"")
+
+    server.page("/robots.txt", "", limited)
+    with Fetcher(settings(server, attempts=3), clock=lambda: clock.now, sleep=clock.sleep) as fetcher:
+        answer = fetcher.fetch(f"{server.url}/good")
+    assert clock.slept == waited
+    assert answer.state == ("read" if waited else "blocked_by_robots")
+    assert server.asked["/good"] == len(waited)
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -178,8 +178,11 @@ class Fetcher:
                 if fault.state in ("refused", "not_found"):
                     return robots.EVERYTHING
                 unread = f"{here.host}/robots.txt cannot be read ({fault.detail})"
-                sort = PassingError if isinstance(fault, PassingError) else FetchError
-                raise sort("blocked_by_robots", unread, status=fault.status) from fault
+                if not isinstance(fault, PassingError):
+                    raise FetchError("blocked_by_robots", unread, status=fault.status) from fault
+                if fault.after:
+                    self._free[_host(here)] = self._clock() + fault.after
+                raise PassingError("blocked_by_robots", unread, status=fault.status, after=fault.after) from fault
             if answer.status not in (301, 302, 303, 307, 308):
                 return robots.Rules(answer.data.decode("utf-8", "replace"))
             here = _next(here, answer)

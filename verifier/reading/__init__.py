@@ -14,7 +14,7 @@ from verifier.reading.states import STATES, refuse
 
 __all__ = ["STATES", "VERSION", "extractor", "from_text", "place", "read", "read_bytes", "read_document"]
 
-VERSION = 1
+VERSION = 2
 """Raised when the text or the metadata that a reader takes out of the same bytes changes."""
 
 _READERS = {kinds.HTML: "html", kinds.PDF: "pdf", kinds.DOCX: "docx", kinds.EMAIL: "email"}

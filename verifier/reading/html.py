@@ -7,7 +7,17 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from verifier.model import Document, Locator
-from verifier.reading import decoding, html_fallback, html_metadata, kinds, locators, text
+from verifier.reading import (
+    decoding,
+    html_fallback,
+    html_merge,
+    html_metadata,
+    html_parts,
+    html_walls,
+    kinds,
+    locators,
+    text,
+)
 from verifier.reading.states import refuse
 
 LEAST = 0.4
@@ -15,8 +25,6 @@ LEAST = 0.4
 it drops tables and short paragraphs of reports that are all content. On whole articles it keeps over 0.9."""
 SHORT = 250
 """Of a page this short trafilatura keeps loose pieces of sentences, so its densest part is taken as it stands."""
-PARAGRAPH = 60
-"""Code points from which a block is a paragraph and not a caption, a time or a button."""
 MOST_TAGS = 150_000
 """A long live blog has 30,000; reading costs up to 60 microseconds a tag."""
 _EXTRACTOR_FAULTS = (RecursionError, ValueError, TypeError, AttributeError, LookupError, AssertionError)
@@ -37,7 +45,14 @@ def read(data: bytes, *, name: str, charset: str | None = None, url: str | None 
         raise refuse("too_large", name, f"has more than {MOST_TAGS:,} tags", "save the article alone")
     soup = BeautifulSoup(page, "lxml")
     described = html_metadata.read(soup, url=url)
+    words = soup.get_text(" ")
+    if html_parts.strip(soup):
+        page = soup.decode()
     blocks, guessed = _body(page, soup, url)
+    wall = html_walls.state(blocks, words, described)
+    if wall is not None:
+        what = "shows only its opening" if wall == "paywalled" else "asks for something else before it shows its text"
+        raise refuse(wall, name, what, "save the whole text and give that")
     if not blocks:
         raise refuse("no_text", name, "is a page without text", "save the page as the browser shows it, or its text")
     title = described.title
@@ -83,21 +98,21 @@ def _body(page: str, soup: BeautifulSoup, url: str | None) -> tuple[list[tuple[s
         names = ("date", "author", "sitename")
         guessed = {key: str(getattr(found, key)) for key in names if getattr(found, key, None)}
     dense = html_fallback.blocks(soup)
-    return (dense if _is_better(dense, blocks) else blocks), guessed
+    return (html_merge.numbered(dense) if _is_better(dense, blocks) else html_merge.merged(blocks, dense)), guessed
 
 
 def _is_better(dense: list[tuple[str, str]], blocks: list[tuple[str, str]]) -> bool:
     """Whether the densest part of a page, taken as it stands, is to be preferred to what trafilatura found."""
     if not dense:
         return False
-    if _size(blocks) < max(LEAST * _size(dense), SHORT) or _is_table(dense) > _is_table(blocks):
-        return True
+    if _size(blocks) < max(LEAST * _size(dense), SHORT) or _is_table(dense) != _is_table(blocks):
+        return True  # the one drops tables, the other takes a page that is laid out in one for a table
     # The same paragraphs with more headings: the entries of a live blog, whose headings and times trafilatura drops.
     return _paragraphs(dense) == _paragraphs(blocks) and _headings(dense) > _headings(blocks)
 
 
 def _paragraphs(blocks: list[tuple[str, str]]) -> set[str]:
-    return {block for block, sort in blocks if sort != "heading" and len(block) >= PARAGRAPH}
+    return {block for block, sort in blocks if sort != "heading" and len(block) >= html_merge.PARAGRAPH}
 
 
 def _headings(blocks: list[tuple[str, str]]) -> int:
@@ -159,7 +174,9 @@ def _block(element: Any, tag: str) -> Iterator[tuple[str, str]]:
     elif tag == "table":
         for row in element.iter("row"):
             cells = [_flat(" ".join(cell.itertext())) for cell in row.iter("cell")]
-            if any(cells):
+            while cells and not cells[-1]:  # a caption comes as a row with one cell filled
+                cells.pop()
+            if cells:
                 yield " | ".join(cells), "row"
     elif tag == "list":
         for item in element.iter("item"):

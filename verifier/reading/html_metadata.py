@@ -29,7 +29,8 @@ _MOST_FIELD = 500
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """The fields found, None where there is none."""
+    """The fields found, None where there is none. `free` is whether everybody may read all of it, `words` how many
+    words it says it has."""
 
     title: str | None = None
     published: date | None = None
@@ -37,6 +38,8 @@ class Described:
     publisher: str | None = None
     url: str | None = None
     language: str | None = None
+    free: bool | None = None
+    words: int | None = None
 
 
 def read(page: BeautifulSoup, *, url: str | None = None) -> Described:
@@ -51,7 +54,19 @@ def read(page: BeautifulSoup, *, url: str | None = None) -> Described:
         publisher=_names(linked.get("publisher")) or meta.get("og:site_name") or meta.get("application-name"),
         url=address,
         language=_language(page, linked),
+        free=_is_free(linked),
+        words=_count(linked.get("wordCount")),
     )
+
+
+def _is_free(linked: dict[str, Any]) -> bool | None:
+    said = str(linked.get("isAccessibleForFree", "")).strip().lower().rpartition("/")[2]
+    return {"true": True, "false": False}.get(said)
+
+
+def _count(value: object) -> int | None:
+    said = str(value).strip()
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 7 else None
 
 
 def day(content: object) -> date | None:
@@ -129,6 +144,10 @@ def _heading(page: BeautifulSoup) -> str | None:
     if len(headings) == 1 and (words := _text(headings[0].get_text(" "))):
         return words
     words = _text(page.title.get_text(" ")) if page.title else None
+    for heading in page.find_all(("h1", "h2"), limit=20):
+        named = _text(heading.get_text(" "))
+        if named and words and words.startswith(named) and re.match(r" ?[-|–—:·] ", words[len(named) :]):
+            return named
     return re.split(r" [|–—] ", words)[0] or words if words else None
 
 

@@ -12,6 +12,8 @@ STATES: dict[str, str] = {
     "encoding": "its encoding could not be told",
     "too_large": "it is larger than the limit",
     "no_text": "it holds no text, such as a scan without a text layer",
+    "paywalled": "it shows only its opening, the rest is for subscribers",
+    "walled": "it asks for consent, a login or proof of a human instead of showing its text",
     "encrypted": "it is protected by a password",
     "damaged": "it is cut off or broken",
     "timed_out": "reading it took too long",
