@@ -47,13 +47,16 @@ WORKERS_AGAIN = 5.0
 WHERE = "use tcp://HOST:PORT of a scheduler (`dask scheduler` starts one), or local:N for N processes on this machine"
 
 
-def engine(where: str) -> Engine:
-    """The engine that works on the cluster at an address, or on `local:N`. UsageError for what is neither."""
+def engine(where: str, *, time_limit: float | None = None) -> Engine:
+    """The engine that works on the cluster at an address, or on `local:N`. UsageError for what is neither.
+
+    An article that takes more than `time_limit` seconds ends its worker, and so counts as one that kills it.
+    """
     _processes(where)
 
     def work(setting: Setting, tasks: Iterator[Task]) -> Iterator[Outcome | None]:
         with connected(where) as client:
-            yield from outcomes(client, setting, tasks)
+            yield from outcomes(client, setting, tasks, time_limit=time_limit)
 
     return work
 
@@ -93,14 +96,16 @@ def _processes(where: str) -> int | None:
     raise UsageError(f"--cluster: {where[:80]!r} is no cluster; {WHERE}")
 
 
-def outcomes(client: Client, setting: Setting, tasks: Iterator[Task]) -> Iterator[Outcome | None]:
+def outcomes(
+    client: Client, setting: Setting, tasks: Iterator[Task], *, time_limit: float | None = None
+) -> Iterator[Outcome | None]:
     """The outcome of each task, in their order, None now and then in between.
 
     VerifierError where the cluster is lost or its workers cannot work: what has an outcome is recorded by then.
     """
     with tempfile.TemporaryDirectory(prefix="verifier-") as folder, _translated(client):
         packed = cluster_library.pack(setting, Path(folder))
-        yield from _Run(client, packed).outcomes(tasks)
+        yield from _Run(client, packed, time_limit).outcomes(tasks)
 
 
 @contextmanager
@@ -121,10 +126,11 @@ def _address(client: Client) -> str:
 class _Run:
     """One batch on a cluster."""
 
-    def __init__(self, client: Client, packed: cluster_library.Packed) -> None:
+    def __init__(self, client: Client, packed: cluster_library.Packed, limit: float | None) -> None:
         self._client = client
         self._address = _address(client)
         self._packed = packed
+        self._limit = limit
         self._out: dict[Future, Sequence[Task]] = {}
         self._ended: queue.SimpleQueue[Future] = queue.SimpleQueue()
         self._done: dict[int, Outcome] = {}
@@ -183,7 +189,13 @@ class _Run:
 
     def _submit(self, part: Sequence[Task]) -> None:
         future = self._client.submit(
-            cluster_work.verify, self._packed.ticket, part, pure=False, retries=0, priority=-part[0].position
+            cluster_work.verify,
+            self._packed.ticket,
+            part,
+            self._limit,
+            pure=False,
+            retries=0,
+            priority=-part[0].position,
         )
         self._out[future] = part
         future.add_done_callback(self._ended.put)
@@ -213,7 +225,8 @@ class _Run:
         """After a part killed its workers: smaller parts, or the failure of the one article that it holds."""
         if len(part) == 1:
             task = part[0]
-            why = "every worker that was at work on it died; try it alone with verify"
+            late = f" or was ended after {self._limit:g} s" if self._limit is not None else ""
+            why = f"every worker that was at work on it died{late}; try it alone with verify"
             self._done[task.position] = Failure(task.item.name, task.position, "crashed", why)
             return
         size = -(-len(part) // PIECES)

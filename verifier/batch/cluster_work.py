@@ -1,5 +1,6 @@
 """The work of a cluster's worker: the articles of one part, verified with the library it was sent."""
 
+import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,13 +22,26 @@ class Missing:
     address: str
 
 
-def verify(ticket: Ticket, part: Sequence[Task]) -> list[Outcome] | Missing:
-    """What became of each article of a part. Never raises for an article."""
+def verify(ticket: Ticket, part: Sequence[Task], limit: float | None = None) -> list[Outcome] | Missing:
+    """What became of each article of a part. Never raises for an article; ends the whole process where one takes more
+    than `limit` seconds, because a thread cannot be ended."""
     here = get_worker()
     if cluster_library.lacking(ticket, here)[1]:
         return Missing(here.address)
     worker = _worker(ticket)
-    return [worker.verify(task) for task in part]
+    return [_within(limit, worker, task) for task in part]
+
+
+def _within(limit: float | None, worker: Worker, task: Task) -> Outcome:
+    if limit is None:
+        return worker.verify(task)
+    watch = threading.Timer(limit, os._exit, (1,))
+    watch.daemon = True
+    watch.start()
+    try:
+        return worker.verify(task)
+    finally:
+        watch.cancel()
 
 
 def _worker(ticket: Ticket) -> Worker:

@@ -29,15 +29,17 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How a batch is to be worked on: the options --jobs (0: one process a core), --time-limit, --resume as given."""
+    """How a batch is to be worked on: the options --jobs (0: one process a core), --time-limit, --resume, --cluster as
+    given."""
 
     jobs: int | None = None
     time_limit: float | None = None
     resume: bool = False
+    cluster: str | None = None
 
 
 def batch(given: inputs.Given, wish: Wish, where: options.Place, reach: options.Reach, work: Work) -> int:
-    """Verify all that is given as one batch on this machine."""
+    """Verify all that is given as one batch, on this machine or on a cluster."""
     jobs = 1 if work.jobs is None else work.jobs or os.cpu_count() or 1
     order = running.Order(
         config=where.config,
@@ -48,7 +50,20 @@ def batch(given: inputs.Given, wish: Wish, where: options.Place, reach: options.
         time_limit=work.time_limit,
         resume=work.resume,
     )
-    return check(given, wish, order)
+    return check(given, wish, order, engine=_engine(work))
+
+
+def _engine(work: Work) -> running.Engine | None:
+    """The cluster that was asked for. UsageError where it cannot be."""
+    if work.cluster is None:
+        return None
+    if work.jobs is not None:
+        raise UsageError("--jobs is for processes of this machine alone: leave it out with --cluster, or use local:N")
+    try:
+        from verifier.batch import cluster
+    except ImportError as error:
+        raise UsageError('--cluster needs a package that is not installed: pip install "verifier[dask]"') from error
+    return cluster.engine(work.cluster, time_limit=work.time_limit)
 
 
 def check(given: inputs.Given, wish: Wish, order: running.Order, *, engine: running.Engine | None = None) -> int:

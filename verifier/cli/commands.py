@@ -91,6 +91,7 @@ def check(
     width: options.Width = None,
     from_file: options.FromFile = None,
     jobs: options.Jobs = None,
+    cluster: options.Cluster = None,
     time_limit: options.TimeLimit = 600.0,
     resume: options.Resume = False,
 ) -> int:
@@ -100,8 +101,9 @@ def check(
     named = batching.given(articles, from_file)
     wish = checking.Wish(format, output, options.verdicts(fail_on, no_fail=no_fail), show_all, width)
     reach = options.Reach(offline, tuple(allow_host or ()))
-    if batching.is_batch(named, jobs=jobs, resume=resume):
-        return batching.batch(named, wish, options.Place(config, db), reach, batching.Work(jobs, time_limit, resume))
+    if batching.is_batch(named, jobs=jobs, resume=resume or cluster is not None):
+        work = batching.Work(jobs, time_limit, resume, cluster)
+        return batching.batch(named, wish, options.Place(config, db), reach, work)
     return checking.check(named.named, wish, options.Place(config, db), reach)
 
 

@@ -56,6 +56,12 @@ TimeLimit = Annotated[
     float,
     typer.Option("--time-limit", min=1, metavar="SECONDS", help="Batch: an article that takes longer has failed."),
 ]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster", metavar="WHERE", help="Batch: work on a dask cluster, tcp://HOST:PORT or local:N (extra dask)."
+    ),
+]
 Resume = Annotated[bool, typer.Option("--resume", help="Batch: go on with the interrupted one of these articles.")]
 
 
