@@ -216,7 +216,7 @@ class Browser:
         body = None if data is None else json.dumps(data).encode("utf-8")
         asked = urllib.request.Request(self._root + path, body, {"Content-Type": "application/json"}, method=method)
         try:
-            with urllib.request.urlopen(asked, timeout=60) as answer:
+            with urllib.request.urlopen(asked, timeout=180) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as error:
             raise RuntimeError(f"{path}: {json.load(error)['value']['message']}") from None

@@ -15,6 +15,7 @@ import pytest
 import report_samples as samples
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
+from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema
 
 from verifier.errors import UsageError
 from verifier.model import FINDINGS, SOURCE_KINDS, VERDICTS, Report
@@ -346,3 +347,16 @@ def test_a_flood_takes_time_in_its_length_alone(form: str, text: str) -> None:
     started = process_time()
     render(samples.hostile(text), form)
     assert process_time() - started < 10
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_sarif_holds_to_the_published_schema(name: str) -> None:
+    """pydantic_sarif is made from the schema of OASIS by a generator and allows no field that is not in it."""
+    log = json.loads(render(REPORTS[name], "sarif"))
+    StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate(log)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_sarif_of_hostile_texts_holds_to_the_published_schema(text: str) -> None:
+    log = json.loads(render(samples.hostile(text), "sarif"))
+    StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate(log)
