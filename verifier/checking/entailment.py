@@ -152,7 +152,7 @@ def measure(claim: str, passages: Sequence[str], score: float, *, read_by: Reade
         return out
     network = read_by or reader()
     parts = [claim[span.start : span.end] for span in sentences.split(claim)][:MOST_PARTS]
-    pairs = [(claim, list(passages))] if len(parts) < 2 else [(part, _nearest(part, passages)) for part in parts]
+    pairs = [(claim, list(passages))] if len(parts) < 2 else [(part, nearest(part, passages)) for part in parts]
     joined = [network.read(part, " ".join(near[:TOGETHER])) for part, near in pairs]
     first = [network.read(part, near[0]) for part, near in pairs] if len(passages) > 1 else joined
     out["read_supports"] = min(one.supports for one in joined)
@@ -179,7 +179,7 @@ def measure(claim: str, passages: Sequence[str], score: float, *, read_by: Reade
 _FACT = re.compile(r"[A-Z0-9$£€]")
 
 
-def _nearest(part: str, passages: Sequence[str]) -> list[str]:
-    """The passages by how many words of a part they hold, most first."""
+def nearest(part: str, passages: Sequence[str]) -> list[str]:
+    """The passages by how many content words of a part of the claim they hold, most first."""
     wanted = {stem(word) for word in texts(part) if word.lower() not in STOP}
     return sorted(passages, key=lambda one: -len(wanted & {stem(word) for word in texts(one)}))
