@@ -19,7 +19,7 @@ from verifier.attribution.decoding import (
     link,
     pieces,
 )
-from verifier.attribution.tagger import Tagged, tag
+from verifier.attribution.tagger import Ints, Tagged, read, tag
 from verifier.attribution.tagger_features import GAPS, QUOTES, SHAPES, windows, words_of
 from verifier.language.encoder import MODELS, MOST_PIECES, Encoder
 
@@ -236,6 +236,17 @@ def test_linking_looks_at_a_bounded_number_of_candidates() -> None:
 def test_pieces_are_never_empty_nor_too_many() -> None:
     words = ["said", "\u200b", "x" * 400, "\U0001f600", "na\u00efve", "\u4e2d\u56fd", "\x00", "Zyrgqwptx" * 7]
     assert all(1 <= len(ids) <= MOST_PIECES for ids in Encoder(FOLDER).pieces(words))
+
+
+@pytest.mark.parametrize("total", [1, 77, 78, 79, 700])
+def test_every_window_is_filled_up_to_whole_blocks_and_every_word_is_read_once(total: int) -> None:
+    def network(ids: Ints, features: Ints, places: Ints) -> tuple[np.ndarray, np.ndarray]:
+        assert len(ids) % 80 == 0
+        assert len(ids) == len(features)
+        return np.zeros((len(places), LABELS), np.float32), np.zeros((len(places), 4 * WIDTH), np.float32)
+
+    emissions, linked = read(words_of("said " * total), Encoder(FOLDER), network, block=80)
+    assert len(emissions) == len(linked) == total
 
 
 def test_a_pair_is_cut_from_its_longer_text() -> None:

@@ -28,7 +28,7 @@ Network = Callable[[Ints, Ints, Ints], tuple[Array, Array]]
 
 # Sub-words a window, special tokens left out, and what neighbouring windows share: half of it as context a side.
 WINDOW = 318
-OVERLAP = 40
+OVERLAP = 28
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from verifier.language.encoder import Encoder
 from verifier.training.held_out import held_out
@@ -19,8 +20,11 @@ from verifier.training.tagger_data import Batch, batches, load
 from verifier.training.tagger_network import IGNORE, Size, Tagger, crf_loss, link_loss
 
 
-def loss_of(model: Tagger, batch: Batch, mask_id: int, rate: float) -> tuple[Tensor, Tensor, Tensor]:
-    """Label loss and the two link losses of a batch; a share `rate` of the sub-words is hidden from the encoder."""
+def loss_of(model: Tagger, batch: Batch, mask_id: int, rate: float) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Label loss, the two link losses, and how far the emissions are from the teacher's (as probabilities).
+
+    A share `rate` of the sub-words is hidden from the encoder.
+    """
     hide = (torch.rand(batch.ids.shape) < rate) & (batch.ids > 999)
     ids = batch.ids.masked_fill(hide, mask_id)
     with torch.autocast("cpu", torch.bfloat16):
@@ -30,7 +34,9 @@ def loss_of(model: Tagger, batch: Batch, mask_id: int, rate: float) -> tuple[Ten
     content, cue = (
         link_loss(model.link_scores(vectors, head), real, batch.targets[head], batch.asking[head]) for head in (0, 1)
     )
-    return labels, content, cue
+    aim = functional.log_softmax(batch.taught, -1)
+    apart = (aim.exp() * (aim - functional.log_softmax(emissions, -1))).sum(-1)
+    return labels, content, cue, (apart * real).sum() / real.sum()
 
 
 def groups(model: Tagger, rate: float) -> list[dict[str, object]]:
@@ -68,6 +74,14 @@ class Average:
         torch._foreach_lerp_(list(self.state.values()), now, 1 - decay)
 
 
+def read_checkpoint(path: Path) -> tuple[Tagger, list[dict[str, object]]]:
+    """The averaged model of a checkpoint and the settings of the runs that led to it."""
+    start = torch.load(path, weights_only=False)
+    model = Tagger(start.get("size", Size()))
+    model.load_state_dict(start["average"])
+    return model, start["history"]
+
+
 def train(args: argparse.Namespace) -> None:
     """The whole training, with a line of progress every fifty steps."""
     torch.manual_seed(args.seed)
@@ -75,14 +89,13 @@ def train(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     encoder = Encoder(args.base)
     specials, mask_id = (encoder.special("[CLS]"), encoder.special("[SEP]")), encoder.special("[MASK]")
-    examples = [e for e in load(args.data / "polnear.jsonl", encoder) if not held_out(e.id)]
-    model = Tagger(Size())
-    model.encoder.load_bert(args.base / "model.safetensors")
+    examples = [e for e in load(args.data / "polnear.jsonl", encoder, teacher=args.teacher) if not held_out(e.id)]
     before: list[dict[str, object]] = []
     if args.start:
-        start = torch.load(args.start, weights_only=False)
-        model.load_state_dict(start["average"])
-        before = start["history"]
+        model, before = read_checkpoint(args.start)
+    else:
+        model = Tagger(Size())
+        model.encoder.load_bert(args.base / "model.safetensors")
     model.encoder.words.weight.requires_grad_(False)
     model.train()
     optimizer = torch.optim.AdamW(groups(model, args.rate), betas=(0.9, 0.98), foreach=True)
@@ -99,11 +112,12 @@ def train(args: argparse.Namespace) -> None:
         log.flush()
 
     tell(f"{vars(args)}\n{len(examples)} texts, {per_epoch} steps an epoch")
-    began, step, sums, count = time.monotonic(), 0, np.zeros(3), 0
+    began, step, sums, count = time.monotonic(), 0, np.zeros(4), 0
     for epoch in range(args.epochs):
         for batch in batches(examples, np.random.default_rng(args.seed + 1000 * epoch), specials, size=args.batch):
             losses = loss_of(model, batch, mask_id, args.hide)
-            (losses[0] + args.links * (losses[1] + losses[2])).backward()
+            taught = args.follow * losses[3] if args.teacher else 0.0
+            (losses[0] + args.links * (losses[1] + losses[2]) + taught).backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
@@ -117,9 +131,10 @@ def train(args: argparse.Namespace) -> None:
                 tell(
                     f"step {step}/{total} losses {(sums / count).round(4).tolist()} {spent:.0f} s, {left:.1f} min left"
                 )
-                sums, count = np.zeros(3), 0
+                sums, count = np.zeros(4), 0
         history = [*before, {**vars(args), "stop": epoch + 1}]
-        torch.save({"average": average.state, "history": history}, args.out / "checkpoint.pt")
+        saved = {"average": average.state, "history": history, "size": model.encoder.size}
+        torch.save(saved, args.out / "checkpoint.pt")
         tell(f"epoch {epoch + 1} saved")
         if epoch + 1 == args.stop:
             break
@@ -139,6 +154,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--links", type=float, default=0.25, help="weight of the link losses")
     parser.add_argument("--hide", type=float, default=0.04, help="share of sub-words hidden in training")
+    parser.add_argument("--teacher", type=Path, help="a file of tagger_teacher: its emissions are followed too")
+    parser.add_argument("--follow", type=float, default=1.0, help="weight of following the teacher")
     parser.add_argument("--average", type=float, default=0.998)
     parser.add_argument("--threads", type=int, default=2)
     train(parser.parse_args())

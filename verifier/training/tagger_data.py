@@ -13,7 +13,7 @@ from torch import Tensor
 from verifier.attribution.tagger import WINDOW, window_input
 from verifier.attribution.tagger_features import Words, words_of
 from verifier.language.encoder import Encoder
-from verifier.training.tagger_network import IGNORE
+from verifier.training.tagger_network import BLOCK, IGNORE, LABELS
 
 ROLES = ("source", "cue", "content")
 SHORTEST = 60
@@ -29,20 +29,23 @@ class Example:
     labels: np.ndarray[Any, Any]
     parts: list[tuple[list[int], list[int], list[int]]]
     breaks: np.ndarray[Any, Any]
+    # emissions of a teacher, one row a word; without a teacher no row
+    taught: np.ndarray[Any, Any]
 
 
-def load(path: Path, encoder: Encoder, split: str = "train") -> list[Example]:
-    """The texts of one split of a corpus file, in file order."""
+def load(path: Path, encoder: Encoder, split: str = "train", teacher: Path | None = None) -> list[Example]:
+    """The texts of one split of a corpus file, in file order; `teacher` is a file of tagger_teacher."""
     examples = []
+    taught = dict(np.load(teacher)) if teacher else {}
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             doc = json.loads(line)
             if doc["split"] == split:
-                examples.append(_example(doc, encoder))
+                examples.append(_example(doc, encoder, taught))
     return examples
 
 
-def _example(doc: dict[str, Any], encoder: Encoder) -> Example:
+def _example(doc: dict[str, Any], encoder: Encoder, taught: dict[str, Any]) -> Example:
     words = words_of(doc["text"])
     labels = np.zeros(len(words), np.int64)
     parts = []
@@ -57,7 +60,8 @@ def _example(doc: dict[str, Any], encoder: Encoder) -> Example:
                     labels[first + 1 : last] = 2 * role + 2
                     row[role].extend(range(first, last))
         parts.append(row)
-    return Example(doc["id"], words, encoder.pieces(words.forms), labels, parts, words.breaks())
+    told = taught.get(doc["id"], np.zeros((0, LABELS), np.float16))
+    return Example(doc["id"], words, encoder.pieces(words.forms), labels, parts, words.breaks(), told)
 
 
 def cuts(example: Example, rng: np.random.Generator) -> Iterator[tuple[int, int]]:
@@ -85,6 +89,7 @@ class Batch:
     mask: Tensor
     first: Tensor
     labels: Tensor
+    taught: Tensor
     targets: tuple[Tensor, Tensor]
     asking: tuple[Tensor, Tensor]
 
@@ -92,12 +97,14 @@ class Batch:
 def batch_of(items: list[tuple[Example, int, int]], specials: tuple[int, int]) -> Batch:
     """Pad the windows to one length and mark the link targets that lie inside each window."""
     rows = [window_input(e.coded[a:b], e.words.features[a:b], *specials) for e, a, b in items]
-    size, count, width = len(items), max(len(r[0]) for r in rows), max(b - a for _, a, b in items)
+    size, width = len(items), max(b - a for _, a, b in items)
+    count = -(-max(len(r[0]) for r in rows) // BLOCK) * BLOCK
     ids = torch.zeros(size, count, dtype=torch.long)
     features = torch.zeros(size, count, 3, dtype=torch.long)
     mask = torch.zeros(size, 1, 1, count, dtype=torch.bool)
     first = torch.zeros(size, width, dtype=torch.long)
     labels = torch.full((size, width), IGNORE)
+    taught = torch.zeros(size, width, LABELS)
     targets = tuple(torch.zeros(size, width, width + 1, dtype=torch.bool) for _ in range(2))
     asking = tuple(torch.zeros(size, width, dtype=torch.bool) for _ in range(2))
     for n, ((example, a, b), (i, f, p)) in enumerate(zip(items, rows, strict=True)):
@@ -106,6 +113,8 @@ def batch_of(items: list[tuple[Example, int, int]], specials: tuple[int, int]) -
         mask[n, ..., : len(i)] = True
         first[n, : b - a] = torch.from_numpy(p)
         labels[n, : b - a] = torch.from_numpy(example.labels[a:b])
+        if len(example.taught):
+            taught[n, : b - a] = torch.from_numpy(example.taught[a:b].astype(np.float32))
         for source, cue, content in example.parts:
             s, c, t = ([w - a for w in role if a <= w < b] for role in (source, cue, content))
             if not c:
@@ -114,7 +123,7 @@ def batch_of(items: list[tuple[Example, int, int]], specials: tuple[int, int]) -
                 if asks and (answers or not source):
                     asking[head][n, asks] = True
                     targets[head][n, torch.tensor(asks)[:, None], torch.tensor(answers or [width])[None, :]] = True
-    return Batch(ids, features, mask, first, labels, (targets[0], targets[1]), (asking[0], asking[1]))
+    return Batch(ids, features, mask, first, labels, taught, (targets[0], targets[1]), (asking[0], asking[1]))
 
 
 def batches(
