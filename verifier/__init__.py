@@ -1,6 +1,7 @@
 """Who is said to have said it, and do that source's own documents say so.
 
     report = verifier.verify("article.txt", config="config.toml", db="verifier.db")
+    for result in verifier.verify_many(paths, jobs=2): ...
     attributions = verifier.find_attributions(text)
     verdict = verifier.check_claim(claim, documents)
 
@@ -8,12 +9,13 @@
 same input, accept any str and take time linear in its length.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from verifier.errors import ConfigError, DatabaseError, DocumentError, InputError, UsageError, VerifierError
-from verifier.model import Attribution, Claim, Document, Evidence, Finding, Link, Report, Source, Span, Verdict
+from verifier.model import Attribution, Claim, Document, Evidence, Failure, Finding, Link, Report, Source, Span, Verdict
 
 __all__ = [
     "Attribution",
@@ -23,6 +25,7 @@ __all__ = [
     "Document",
     "DocumentError",
     "Evidence",
+    "Failure",
     "Finding",
     "InputError",
     "Link",
@@ -35,6 +38,7 @@ __all__ = [
     "check_claim",
     "find_attributions",
     "verify",
+    "verify_many",
 ]
 
 
@@ -58,6 +62,30 @@ def verify(
         db=Path(db) if db is not None else None,
         offline=offline,
     )
+
+
+def verify_many(
+    articles: Iterable[str | PathLike[str] | Mapping[str, Any]],
+    *,
+    config: str | PathLike[str] | None = None,
+    db: str | PathLike[str] | None = None,
+    offline: bool = False,
+    jobs: int = 1,
+    time_limit: float | None = None,
+) -> Iterator[Report | Failure]:
+    """Check many articles against the documents of the sources they name, and record their runs.
+
+    An article is a path, an address, or a mapping with `text` and, if known, `id`, `title`, `published` (ISO 8601),
+    `url`, `publisher`. There is one result for each, in the order given, as soon as it is recorded: a Report, or a
+    Failure that names the article (`item`) and says why (`state`, `why`); a bad article raises nothing. `articles` may
+    be endless: few are taken ahead. `jobs` is a number of processes, 0 one a core; with 1 and no `time_limit` (seconds
+    an article) all is done in this process. With more, a script needs `if __name__ == "__main__":` around the call.
+    Errors: ConfigError, DatabaseError, ValueError for a negative number of jobs.
+    """
+    from verifier.batch import many
+
+    wanted = many.order(config, db, offline=offline, jobs=jobs, time_limit=time_limit)
+    return many.verify_many(articles, wanted)
 
 
 def find_attributions(text: str) -> list[Attribution]:

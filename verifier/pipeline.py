@@ -6,6 +6,8 @@ Pure: the same article, sources and shelf give the same findings. No clock, disk
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
 
 from verifier.attribution import read_discourse
 from verifier.checking import check
@@ -14,6 +16,7 @@ from verifier.model import (
     Aside,
     CheckedClaim,
     Claim,
+    Corroboration,
     Coverage,
     Document,
     Finding,
@@ -41,7 +44,34 @@ class Findings:
     problems: tuple[str, ...]
 
 
-def verify(article: Document, sources: Sequence[Source], shelf: Shelf, *, progress: Progress | None = None) -> Findings:
+Judged = tuple[Verdict, Corroboration]
+Judging = Callable[[Claim, tuple[str, ...], date | None], Judged]
+"""A judge that has its shelf and affiliations already: claim, sources of its chain, date of the article."""
+
+
+class Judge(Protocol):
+    """What gives the verdict on one claim: `check`, or something that gives the same in another way."""
+
+    def __call__(
+        self,
+        claim: Claim,
+        shelf: Shelf,
+        *,
+        chain_sources: tuple[str, ...],
+        affiliations: Mapping[str, tuple[str, ...]],
+        published: date | None = None,
+    ) -> Judged:
+        """As `check`."""
+
+
+def verify(
+    article: Document,
+    sources: Sequence[Source],
+    shelf: Shelf,
+    *,
+    progress: Progress | None = None,
+    judge: Judge = check,
+) -> Findings:
     """Check every claim of `article` against the documents on `shelf` of the sources it names.
 
     Stages: frame (title, date, language) -> discourse (who says what) -> claims -> verdicts -> sources and coverage.
@@ -52,7 +82,7 @@ def verify(article: Document, sources: Sequence[Source], shelf: Shelf, *, progre
     discourse = read_discourse(framed, sources)
     claims, asides = find_claims(framed, discourse)
     claims = tuple(_of_registered(claim, sources) for claim in claims)
-    checked = _checked(claims, framed, sources, shelf, tell)
+    checked = _checked(claims, framed, sources, _judging(judge, sources, shelf), tell)
     return _findings(framed, checked, asides, sources, shelf)
 
 
@@ -69,27 +99,23 @@ def verify_again(
     The article is not read again: claims and attributions stay, and so does everything about the other claims.
     """
     loose = [item.claim for item in earlier.claims if item.claim.id in numbers]
-    anew = {item.claim.id: item for item in _checked(loose, earlier.article, sources, shelf, progress or _silent)}
+    anew = {
+        item.claim.id: item
+        for item in _checked(loose, earlier.article, sources, _judging(check, sources, shelf), progress or _silent)
+    }
     claims = [anew.get(item.claim.id, item) for item in earlier.claims]
     return _findings(earlier.article, claims, earlier.asides, sources, shelf)
 
 
 def _checked(
-    claims: Sequence[Claim], article: Document, sources: Sequence[Source], shelf: Shelf, tell: Progress
+    claims: Sequence[Claim], article: Document, sources: Sequence[Source], judging: Judging, tell: Progress
 ) -> list[CheckedClaim]:
-    affiliations = {source.id: source.affiliations for source in sources if source.affiliations}
     known = {source.name: source.id for source in sources if source.builtin}
     checked = []
     for done, claim in enumerate(claims):
         tell("checking claims", done, len(claims))
         chain = claim.attribution.chain if claim.attribution else ()
-        verdict, corroboration = check(
-            claim,
-            shelf,
-            chain_sources=_chain_sources(chain, known),
-            affiliations=affiliations,
-            published=article.published,
-        )
+        verdict, corroboration = judging(claim, _chain_sources(chain, known), article.published)
         checked.append(CheckedClaim(claim, _with_source_findings(verdict, claim), corroboration))
     tell("checking claims", len(claims), len(claims))
     return checked
@@ -109,6 +135,15 @@ def _chain_sources(chain: Sequence[Link], known: Mapping[str, str]) -> tuple[str
     """The ids of a chain's sources. A well-known name counts by its id in the table, which affiliations may name."""
     ids = (link.source_id or (known.get(link.name) if link.anonymity == "named" else None) for link in chain)
     return tuple(dict.fromkeys(identity for identity in ids if identity))
+
+
+def _judging(judge: Judge, sources: Sequence[Source], shelf: Shelf) -> Judging:
+    affiliations = {source.id: source.affiliations for source in sources if source.affiliations}
+
+    def judging(claim: Claim, chain_sources: tuple[str, ...], published: date | None) -> Judged:
+        return judge(claim, shelf, chain_sources=chain_sources, affiliations=affiliations, published=published)
+
+    return judging
 
 
 def _findings(

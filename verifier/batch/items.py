@@ -39,6 +39,10 @@ class Item:
         whole.update(b"\n\n" + (self.kept.text.encode(errors="replace") if self.kept else self.data))
         return whole.hexdigest()[:24]
 
+    def named(self, name: str) -> "Item":
+        """The same article under another name."""
+        return replace(self, name=name)
+
     def document(self) -> Document:
         """The article as a document. DocumentError with its named state where it cannot be read."""
         if self.state:

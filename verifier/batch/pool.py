@@ -7,7 +7,7 @@ takes too long over an article is ended. Another takes its place.
 
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -29,6 +29,9 @@ START = 120.0
 LOOK = 0.5
 """Seconds after which the pool looks up from waiting."""
 
+Serving = Callable[[Connection, Setting], None]
+"""What a process runs: see `serving.serve`."""
+
 
 @dataclass(slots=True)
 class _Hand:
@@ -44,8 +47,11 @@ class _Hand:
 class Pool:
     """`jobs` processes that verify articles after one setting. Use it in a `with` block, which ends them."""
 
-    def __init__(self, setting: Setting, jobs: int, *, time_limit: float | None = None) -> None:
-        """`time_limit` is in seconds an article. The processes start at the first task."""
+    def __init__(
+        self, setting: Setting, jobs: int, *, time_limit: float | None = None, serving: Serving = serve
+    ) -> None:
+        """`time_limit` is in seconds an article. The processes start at the first task, with `serving` in each."""
+        self._serving = serving
         self._setting = setting
         self._jobs = jobs
         self._limit = time_limit
@@ -123,7 +129,7 @@ class Pool:
     def _start(self) -> _Hand:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, self._setting), daemon=True)
+        process = context.Process(target=self._serving, args=(theirs, self._setting), daemon=True)
         process.start()
         theirs.close()
         hand = _Hand(process, ours, time.monotonic())

@@ -63,7 +63,7 @@ def run(
     """
     config, file = desk.settled(order.config, order.db, order.allow_hosts)
     with database.connect(file) as held:
-        source = _Source(held, config, order)
+        source = Pages(held, config, order)
         listed = [
             (item.id, item.name) for item in _told(items(given, page=source.page), "reading the articles", progress)
         ]
@@ -170,7 +170,7 @@ def _tasks(waiting: Sequence[record.batches.Planned], today: dict[str, str], fou
         yield Task(planned.position, Item(planned.name, state="missing", why="it was there when the batch began"))
 
 
-class _Source:
+class Pages:
     """Where the pages at addresses come from: fetched by this process alone, once, and kept."""
 
     def __init__(self, held: Database, config: Config, order: Order) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from verifier import database, desk, pipeline, record
 from verifier.batch.items import Item
+from verifier.batch.judged import Judged
 from verifier.config import Config
 from verifier.errors import DocumentError, VerifierError
 from verifier.model import DocumentLine, Failure, Report
@@ -64,6 +65,7 @@ class Worker:
         self.setting = setting
         self._held = database.connect(setting.database, readonly=True)
         self._shelf = desk.shelf(self._held, setting.lines, setting.config)
+        self._judge = Judged()
 
     def verify(self, task: Task) -> Outcome:
         """What became of an article. Whatever goes wrong with it is a named failure."""
@@ -88,7 +90,7 @@ class Worker:
     def _verified(self, task: Task) -> Verified:
         setting = self.setting
         started = desk.utc_now()
-        found = pipeline.verify(task.item.document(), setting.config.registry, self._shelf)
+        found = pipeline.verify(task.item.document(), setting.config.registry, self._shelf, judge=self._judge)
         finished = desk.utc_now()
         stamp = desk.Stamp(record.batches.run_id(setting.batch, task.position), started, finished, setting.offline)
         report = desk.report(found, setting.lines, setting.config, stamp)
