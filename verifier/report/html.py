@@ -163,6 +163,7 @@ def _environment() -> jinja2.Environment:
         "count": count,
         "live": live,
         "diff": _diff,
+        "sides": _sides,
         "read_link": _read_link,
         "nameless": _nameless,
         "VERDICTS": VERDICTS,
@@ -207,6 +208,11 @@ def _diff(checked: CheckedClaim, evidence: Evidence) -> tuple[list[worddiff.Piec
     pairs = [(f.claim, f.evidence) for f in checked.verdict.findings if _clashes(f)]
     pairs += [(c.claim, c.evidence) for c in evidence.comparisons if c.result == "different"]
     return worddiff.compare(said, evidence.quote, tuple(dict.fromkeys(pairs)))
+
+
+def _sides(finding: Finding) -> tuple[list[worddiff.Piece], list[worddiff.Piece]]:
+    """The words of both sides of a finding, what differs between them marked as conflict."""
+    return worddiff.compare(clip(finding.claim, 90), clip(finding.evidence, 90), ((finding.claim, finding.evidence),))
 
 
 def _content(checked: CheckedClaim) -> list[str]:

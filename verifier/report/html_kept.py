@@ -72,9 +72,10 @@ def kept(report: Report, texts: Mapping[int, str]) -> Kept:
 
 
 def _passages(report: Report) -> Iterator[tuple[Evidence, CheckedClaim | None]]:
-    """What verdicts rest on, with the claim; what was rejected, without."""
+    """What verdicts rest on, with the claim; what is only related or was rejected, without."""
     for checked in report.claims:
-        yield from ((evidence, checked) for evidence in checked.verdict.evidence)
+        for evidence in checked.verdict.evidence:
+            yield evidence, checked if evidence.relation != "related" else None
         yield from ((evidence, None) for evidence in checked.verdict.considered[:MOST_REJECTED])
 
 

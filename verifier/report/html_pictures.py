@@ -131,12 +131,33 @@ def _edges(claims: Sequence[CheckedClaim], places: dict[Key, tuple[int, int]]) -
             carried.setdefault((nearer, farther), []).append(checked)
     edges = []
     for (nearer, farther), passed in carried.items():
-        (x1, y1), (x2, y2) = places[nearer], places[farther]
-        x1, y1, y2 = x1 + BOX_W, y1 + BOX_H // 2, y2 + BOX_H // 2
-        bend = max((x2 - x1) // 2, 20)
-        path = f"M{x2} {y2} C{x2 - bend} {y2} {x1 + bend} {y1} {x1} {y1}"
-        edges.append(Edge(path, _worst(passed), round(min(1 + len(passed) ** 0.5, 6), 1)))
+        edges.append(
+            Edge(
+                _path(places[farther], places[nearer], places), _worst(passed), round(min(1 + len(passed) ** 0.5, 6), 1)
+            )
+        )
     return tuple(edges)
+
+
+def _path(farther: tuple[int, int], nearer: tuple[int, int], places: dict[Key, tuple[int, int]]) -> str:
+    """From the left side of one box to the right side of another; boxes between the two are passed in a gap."""
+    x, y = farther[0], farther[1] + BOX_H // 2
+    goal = (nearer[0] + BOX_W, nearer[1] + BOX_H // 2)
+    path = f"M{x} {y}"
+    between = sorted({place[0] for place in places.values() if nearer[0] < place[0] < farther[0]}, reverse=True)
+    stops: list[tuple[int, int]] = []
+    for column in between:
+        tops = sorted(place[1] for place in places.values() if place[0] == column)
+        gaps = [top - (ROW - BOX_H) // 2 for top in (*tops, tops[-1] + ROW)]
+        lane = min(gaps, key=lambda gap: (abs(gap - goal[1]), gap))
+        stops += [(column + BOX_W, lane), (column, lane)]
+    for stop_x, stop_y in (*stops, goal):
+        bend = max((x - stop_x) // 2, 20)
+        path += (
+            f" C{x - bend} {y} {stop_x + bend} {stop_y} {stop_x} {stop_y}" if stop_y != y else f" L{stop_x} {stop_y}"
+        )
+        x, y = stop_x, stop_y
+    return path
 
 
 def _worst(claims: Sequence[CheckedClaim]) -> VerdictLabel:
