@@ -2,8 +2,8 @@
 
 The units are sentences of words drawn with Zipf's frequencies from 200,000, as in running text. A query has ten words:
 six of one unit, two stop words, two that stand elsewhere; found means that the unit is among the 50 hits. Every third
-sentence has a number; a query by numbers has two words of such a unit and its number as somebody else may write it, in
-all the ways that are searched for. Query times are processor time of one thread, so that what else runs does not count.
+sentence has a number; a query by numbers has two words of such a unit and the keys of its number as somebody else may
+write it. Times are processor time, so that what else runs does not count.
 
     python benchmarks/library_scale.py [--million] [--folder DIR]
 """
@@ -53,9 +53,9 @@ def by_words(draw: random.Random, text: str, words: list[str], weights: list[flo
 
 
 def by_numbers(draw: random.Random, text: str) -> list[str]:
-    """Two words of a unit, and the ways of writing what its number is in another way; nothing without a number."""
+    """Two words of a unit, and the keys of its number written in another way; nothing without a number."""
     others = [way for way in ways(text) if way not in text]
-    return [*text.split()[1:3], *ways(draw.choice(others))] if others else []
+    return [*text.split()[1:3], *facts.keys(draw.choice(others))] if others else []
 
 
 def documents(draw: random.Random, count: int, words: list[str], weights: list[float]) -> Iterator[str]:
@@ -77,13 +77,13 @@ def measure(count: int, folder: Path) -> None:
     texts = list(documents(draw, count, words, weights))
     base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     path = folder / f"scale-{count}.db"
-    start = time.perf_counter()
+    start = time.process_time()
     with database.connect(path) as held:
         for number, text in enumerate(texts):
             document = reading.from_text(text, path=f"{number}.txt")
             capture = store.Capture(f"s{number % 50}", f"{number}.txt", "read", document=document, data=text.encode())
             store.keep(held, capture)
-        load = time.perf_counter() - start
+        load = time.process_time() - start
         held.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shelf = library.open_shelf(held)
         total = held["units"].count

@@ -32,4 +32,4 @@ def test_a_unit_without_a_word_of_the_claim_is_found_by_its_number(claim: str, u
 
 def test_the_ways_of_writing_are_bounded() -> None:
     asked = passages.query("Between 1,100,000 and 2,200,000 people. " * 50)
-    assert 0 < len(asked.writings) <= passages.MOST_TERMS
+    assert 0 < len(asked.keys) <= passages.MOST_TERMS

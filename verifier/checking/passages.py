@@ -27,6 +27,7 @@ LONGEST = 1200
 """Code points that a window may have; a unit longer than this stands alone."""
 WINDOWS = ((0, 0), (0, 1), (-1, 0), (-1, 1), (0, 2), (-2, 0))
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 Matrix = NDArray[np.float32]
 
 
@@ -60,13 +61,13 @@ class Passage:
 class Query:
     """The content words of a claim: as written, their stems (distinct, in order) and how telling each is.
 
-    `writings` are the ways in which its numbers and dates may be written, which are searched for too.
+    `keys` are those of its numbers, days and names, by which units are found that write them in another way.
     """
 
     terms: tuple[str, ...]
     stems: tuple[str, ...]
     weights: tuple[float, ...]
-    writings: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 def query(text: str, *, frame: str = "", published: date | None = None) -> Query:
@@ -85,15 +86,14 @@ def query(text: str, *, frame: str = "", published: date | None = None) -> Query
         if key not in terms and token.text.lower() not in STOP and len(terms) < MOST_TERMS:
             terms[key] = token.text
             weights[key] = FRAMING * table.rarity(key)
-    read = facts.read(text, published=published).facts
-    written = tuple(way for fact in read for way in facts.writings(fact))[:MOST_TERMS]
-    return Query(tuple(terms.values()), tuple(terms), tuple(weights.values()), written)
+    keys = facts.keys(text, published=published)[:MOST_TERMS]
+    return Query(tuple(terms.values()), tuple(terms), tuple(weights.values()), keys)
 
 
 def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, limit: int = 6) -> list[Passage]:
     """The windows that cover the claim best, best first, without overlap; at most `limit`."""
     named = None if sources is None else frozenset(sources)
-    hits = shelf.search((*asked.terms, *asked.writings), sources=named, limit=CANDIDATES) if asked.terms else []
+    hits = shelf.search((*asked.terms, *asked.keys), sources=named, limit=CANDIDATES) if asked.terms else []
     references = {hit.reference_id: shelf.reference(hit.reference_id) for hit in hits}
     if asked.terms:
         hits += _others(shelf, named, {(hit.reference_id, hit.unit) for hit in hits}, references)
@@ -147,8 +147,11 @@ def _texts(references: dict[int, Reference], places: Iterable[tuple[int, int]]) 
 
 @lru_cache(maxsize=8192)
 def _stems(text: str) -> tuple[str, ...]:
-    """The distinct stems of a unit; kept, because claims share units."""
-    return tuple(dict.fromkeys(map(stem, words_of(text))))
+    """The distinct stems of a unit; kept, because claims share units. A figure with letters behind it ("2.5x", "41F")
+    counts also without them."""
+    keys = dict.fromkeys(map(stem, words_of(text)))
+    keys |= dict.fromkeys(key.rstrip(_LETTERS) for key in list(keys) if key[:1].isdecimal() and key[-1:].isalpha())
+    return tuple(keys)
 
 
 def _coverage(asked: Query, texts: dict[tuple[int, int], str]) -> dict[tuple[int, int], Matrix]:

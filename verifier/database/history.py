@@ -1,6 +1,6 @@
 """Triggers that keep recorded history: rows are added, never changed or deleted."""
 
-MUTABLE = ("superseded_by", "etag", "last_modified", "stat", "checked")
+MUTABLE = ("superseded_by", "etag", "last_modified", "stat", "checked", "indexed_by")
 """The columns of `documents` that may change: they say how things stand, not what was recorded."""
 
 RECORDED = (

@@ -12,6 +12,7 @@ from verifier.database.auditing import third_schema
 from verifier.database.batches import fifth_schema
 from verifier.database.blobs import second_schema
 from verifier.database.history import TRIGGERS
+from verifier.database.indexing import sixth_schema
 from verifier.database.packing import fourth_schema
 from verifier.database.tables import TABLES
 from verifier.database.views import FIRST_VIEWS
@@ -32,6 +33,7 @@ STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     third_schema,
     fourth_schema,
     fifth_schema,
+    sixth_schema,
 )
 VERSION = len(STEPS)
 """The schema version that this program writes."""

@@ -80,6 +80,7 @@ def _view(database: sqlite_utils.Database, name: str, sql: str) -> str:
 
 def _table(database: sqlite_utils.Database, name: str, sql: str) -> str:
     notes = dict(re.findall(r'^ +"?(\w+)"? [A-Z].*?-- (.+)$', sql, re.MULTILINE))
+    notes |= dict(re.findall(r"(\w+) [A-Z]+ /\* (.+?) \*/", sql))
     words = {column: listed.replace("'", "") for column, listed in re.findall(r"(\w+) IN \(('[^)]*')\)", sql)}
     targets: dict[str, str] = {}
     for _, _, parent, own, other, *_ in database.execute(f"PRAGMA foreign_key_list({name})"):

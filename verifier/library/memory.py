@@ -1,8 +1,9 @@
 """A shelf in memory: a handful of references, indexed the first time they are searched."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from verifier.library import units
 from verifier.library.search import TOKENIZER, Index
 from verifier.model import Hit, Reference
 
@@ -10,8 +11,9 @@ from verifier.model import Hit, Reference
 class MemoryShelf:
     """References held in memory, as the checking room sees them (`verifier.model.Shelf`)."""
 
-    def __init__(self, references: Iterable[Reference]) -> None:
-        """Takes the references as they are; two of one id are a ValueError."""
+    def __init__(self, references: Iterable[Reference], *, keys: Mapping[int, Sequence[str]] | None = None) -> None:
+        """Takes the references as they are; two of one id are a ValueError. `keys` are the keys of the facts in each
+        unit, by reference, where they were read before."""
         held = sorted(references, key=lambda reference: reference.id)
         self._references = {reference.id: reference for reference in held}
         if len(self._references) != len(held):
@@ -19,6 +21,7 @@ class MemoryShelf:
         self._sources: dict[str, list[int]] = {}
         for reference in held:
             self._sources.setdefault(reference.source_id, []).append(reference.id)
+        self._keys = keys or {}
         self._index: Index | None = None
 
     def sources(self) -> Mapping[str, Sequence[int]]:
@@ -32,7 +35,7 @@ class MemoryShelf:
     def search(self, terms: Sequence[str], *, sources: Iterable[str] | None = None, limit: int = 50) -> list[Hit]:
         """The units that match the most telling of `terms`, best first, ties by reference and unit."""
         if self._index is None:
-            self._index = _indexed(list(self._references.values()))
+            self._index = _indexed(list(self._references.values()), self._keys)
         wanted = None if sources is None else set(sources)
         match = self._index.query(terms)
         if match is None or limit <= 0 or wanted == set():
@@ -49,17 +52,19 @@ class MemoryShelf:
         return hits[:limit]
 
 
-def _indexed(held: Sequence[Reference]) -> Index:
+def _indexed(held: Sequence[Reference], keys: Mapping[int, Sequence[str]]) -> Index:
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     connection.execute(
-        f"CREATE VIRTUAL TABLE units_fts USING fts5(text, reference UNINDEXED, unit UNINDEXED, tokenize='{TOKENIZER}')"
+        "CREATE VIRTUAL TABLE units_fts"
+        f" USING fts5(text, facts, reference UNINDEXED, unit UNINDEXED, tokenize='{TOKENIZER}')"
     )
-    connection.executemany(
-        "INSERT INTO units_fts(text, reference, unit) VALUES (?, ?, ?)",
-        (
-            (reference.document.text[start:end].encode("utf-8", "replace").decode(), reference.id, unit)
-            for reference in held
-            for unit, (start, end) in enumerate(reference.units)
-        ),
-    )
+    connection.executemany("INSERT INTO units_fts VALUES (?, ?, ?, ?)", _rows(held, keys))
     return Index(connection, size=max(1, sum(len(reference.units) for reference in held)))
+
+
+def _rows(held: Sequence[Reference], keys: Mapping[int, Sequence[str]]) -> Iterator[tuple[str, str, int, int]]:
+    for reference in held:
+        document = reference.document
+        facts = keys[reference.id] if reference.id in keys else units.keys(document, reference.units)
+        for unit, ((start, end), told) in enumerate(zip(reference.units, facts, strict=True)):
+            yield document.text[start:end].encode("utf-8", "replace").decode(), told, reference.id, unit

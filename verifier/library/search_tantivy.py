@@ -22,7 +22,7 @@ from verifier.library.search import telling
 from verifier.library.store import Database
 from verifier.model import Hit
 
-MADE_BY = f"1 tantivy {version('tantivy')}"
+MADE_BY = f"2 tantivy {version('tantivy')}"
 """What an index must have been made by to be read: the layout below, and the library, which promises its file format
 for its own version only."""
 FOLDER = ".tantivy"
@@ -228,7 +228,8 @@ def _add(
 def _units(database: Database, after: int) -> Iterator[tuple[int, int, str, str]]:
     """The units of the documents with ids above `after`, in their order."""
     rows = database.execute(
-        "SELECT document_id, position, source_id, units.text FROM units JOIN documents ON documents.id = document_id"
+        "SELECT document_id, position, source_id, units.text || ' ' || coalesce(units.facts, '')"
+        " FROM units JOIN documents ON documents.id = document_id"
         " WHERE document_id > ? ORDER BY document_id, position",
         (after,),
     )
@@ -240,7 +241,8 @@ def _manifest(database: Database, upto: int | None = None) -> Manifest:
     digest = hashlib.sha256()
     last = total = 0
     rows = database.execute(
-        "SELECT document_id, text_sha256, count(*) FROM units JOIN documents ON documents.id = document_id"
+        "SELECT document_id, text_sha256 || coalesce(indexed_by, ''), count(*)"
+        " FROM units JOIN documents ON documents.id = document_id"
         " WHERE ? IS NULL OR document_id <= ? GROUP BY document_id ORDER BY document_id",
         (upto, upto),
     )

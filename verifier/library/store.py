@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -93,7 +93,7 @@ def keep(database: Database, capture: Capture) -> DocumentLine:
             return line(noted)
         if held is None or _differs(held, capture):
             new = _insert(database, capture)
-            _index(database, new, capture.document)
+            _index(database, new, capture.document, capture.published)
             if held is not None:
                 _supersede(database, held["id"], new)
         else:
@@ -185,17 +185,56 @@ def _supersede(database: Database, old: int, new: int) -> None:
     database.execute("UPDATE documents SET superseded_by = ? WHERE id = ?", (new, old))
 
 
-def _index(database: Database, document_id: int, document: Document) -> None:
+def _index(database: Database, document_id: int, document: Document, published: date | None) -> None:
+    """Write the units of a document and index them."""
+    rows = _units(database, document_id, document, published)
+    database.conn.executemany(
+        "INSERT INTO units_fts(rowid, text, facts) VALUES (?, ?, ?)", ((row[0], row[5], row[6]) for row in rows)
+    )
+
+
+def _units(database: Database, document_id: int, document: Document, published: date | None) -> list[tuple[Any, ...]]:
+    """Write the units of a document with the keys of their facts, and give them back."""
     text = document.text
     first = int(database.execute("SELECT coalesce(max(id), 0) + 1 FROM units").fetchone()[0])
+    spans = units.cut(document)
+    keys = units.keys(document, spans, published=published)
     rows = [
-        (first + position, document_id, position, start, end, text[start:end])
-        for position, (start, end) in enumerate(units.cut(document))
+        (first + position, document_id, position, start, end, text[start:end], keys[position])
+        for position, (start, end) in enumerate(spans)
     ]
     database.conn.executemany(
-        'INSERT INTO units(id, document_id, position, start, "end", text) VALUES (?, ?, ?, ?, ?, ?)', rows
+        'INSERT INTO units(id, document_id, position, start, "end", text, facts) VALUES (?, ?, ?, ?, ?, ?, ?)', rows
     )
-    database.conn.executemany("INSERT INTO units_fts(rowid, text) VALUES (?, ?)", ((row[0], row[5]) for row in rows))
+    database.execute("UPDATE documents SET indexed_by = ? WHERE id = ?", (units.MADE_BY, document_id))
+    return rows
+
+
+def complete(database: Database, progress: Callable[[str, int, int], None] | None = None) -> int:
+    """Make the units anew of documents whose units an older program made, and give the number of these documents.
+
+    All in one transaction: an end at any moment leaves the old units, which are searched by their words. Costs a look
+    where there is nothing to do.
+    """
+    older = "state = 'read' AND (indexed_by IS NULL OR indexed_by < ? OR indexed_by > ?)"
+    made_by = (units.MADE_BY, units.MADE_BY)
+    if database.execute(f"SELECT 1 FROM documents WHERE {older} LIMIT 1", made_by).fetchone() is None:  # noqa: S608
+        return 0
+    with files.writing(database):
+        numbers = [row[0] for row in database.execute(f"SELECT id FROM documents WHERE {older} ORDER BY id", made_by)]  # noqa: S608
+        database.execute("DELETE FROM units WHERE document_id IN (SELECT value FROM json_each(?))", (str(numbers),))
+        for done, number in enumerate(numbers):
+            if progress:
+                progress("reading the facts of documents held", done, len(numbers))
+            _units(database, number, load(database, number).document, None)
+        database.execute("INSERT INTO units_fts(units_fts) VALUES ('rebuild')")
+    return len(numbers)
+
+
+def keys_of(database: Database, document_id: int) -> list[str]:
+    """The keys of the facts in each unit of a document, in order."""
+    rows = database.execute("SELECT facts FROM units WHERE document_id = ? ORDER BY position", (document_id,))
+    return [keys or "" for (keys,) in rows]
 
 
 def _digest(text: str) -> str:

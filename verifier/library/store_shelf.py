@@ -70,7 +70,8 @@ class StoredShelf:
 
     def _near(self, named: frozenset[str], ids: Sequence[int]) -> MemoryShelf:
         if named not in self._local:
-            self._local[named] = MemoryShelf(self.reference(identity) for identity in ids)
+            keys = {identity: store.keys_of(self._database, identity) for identity in ids}
+            self._local[named] = MemoryShelf((self.reference(identity) for identity in ids), keys=keys)
             if len(self._local) > _MOST_LOCAL:
                 self._local.popitem(last=False)
         self._local.move_to_end(named)

@@ -42,6 +42,7 @@ def sync(
     """
     entries = listed(config)
     offline = offline or config.settings.offline
+    store.complete(database, progress)
     lines = []
     with ExitStack() as open_until_done:
         fetcher = None
