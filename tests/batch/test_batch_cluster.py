@@ -271,7 +271,7 @@ def test_what_is_no_cluster_is_refused(where: str) -> None:
 def test_a_place_without_a_scheduler_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "START", 0.5)
     with (
-        pytest.raises(VerifierError, match=r"no scheduler answers at tcp://127.0.0.1:9 "),
+        pytest.raises(VerifierError, match=r"no scheduler answers at tcp://127.0.0.1:9; "),
         cluster.connected("tcp://127.0.0.1:9"),
     ):
         pass

@@ -39,7 +39,7 @@ PIECES = 10
 """Into how many a part is cut that killed its workers."""
 DEATHS = 2
 """Workers that a part may kill in a local cluster before it is cut; elsewhere the scheduler's setting counts."""
-START = 60.0
+START = 120.0
 """Seconds to wait for a scheduler, and for a worker while there is none."""
 LOOK = 0.5
 WORKERS_AGAIN = 5.0
@@ -114,8 +114,8 @@ def _translated(client: Client) -> Iterator[None]:
         yield
     except (CancelledError, OSError, TimeoutError) as error:
         raise VerifierError(
-            f"the connection to the scheduler at {_address(client)} is lost ({error or type(error).__name__}): "
-            "it ended or was started anew; what was done is recorded, go on with --resume"
+            f"the connection to the scheduler at {_address(client)} is lost: it ended or was started anew; "
+            "what was done is recorded, go on with --resume"
         ) from error
 
 
@@ -213,7 +213,8 @@ class _Run:
         except CancelledError:
             raise
         except Exception as error:
-            raise VerifierError(f"a worker of the cluster cannot verify articles: {error}; see its log") from error
+            why = " ".join(str(error).split())[:300] or type(error).__name__
+            raise VerifierError(f"a worker of the cluster cannot verify articles: {why}; see its log") from error
         if isinstance(answer, cluster_work.Missing):
             self._ship([answer.address])
             self._submit(part)
