@@ -172,8 +172,9 @@ def stale(report: Report) -> list[CheckedClaim]:
     return [c for c in report.claims if c.reviews and all(review.stale for review in c.reviews)]
 
 
-def explained(finding: Finding) -> str:
-    """A finding in words: what it is, the words on both sides, and its detail."""
+def explained(finding: Finding, *, brief: bool = False) -> str:
+    """A finding in words: what it is, the words on both sides, and its detail; `brief` without the detail where the
+    words on both sides say enough."""
     words = FINDINGS[finding.kind]
     sides = []
     if finding.claim:
@@ -182,7 +183,7 @@ def explained(finding: Finding) -> str:
         sides.append(f"the source says “{finding.evidence}”")
     if sides:
         words += f": {', '.join(sides)}"
-    return f"{words} ({finding.detail})" if finding.detail else words
+    return f"{words} ({finding.detail})" if finding.detail and not (brief and len(sides) == 2) else words
 
 
 def agreements(report: Report) -> list[str]:

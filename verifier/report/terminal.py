@@ -27,9 +27,12 @@ WIDTH = 100
 NARROWEST = 40
 PROBLEMS = 6
 LISTED = 12
-"""So many claims of a harmless verdict are listed one a line; the rest is counted."""
-PASSAGE = 320
-"""Code points of a passage that the short report shows at most."""
+"""So many claims of a verdict that asks for something are listed one a line; the rest is counted."""
+QUIET = ("supported", "not_checkable")
+"""Claims with these verdicts are named by their numbers alone."""
+LINES = 2
+"""So many lines the short report gives to the words of a claim and of a passage."""
+INDENT = 10
 
 
 LONGEST = 4000
@@ -41,13 +44,24 @@ def line(text: str) -> str:
     return clip(text, LONGEST)
 
 
+def around(text: str, words: str, most: int) -> str:
+    """`text` on one line, cut to about `most` code points so that `words` are in what is left."""
+    whole, wanted = line(text), line(words)
+    at = whole.find(wanted) if wanted else 0
+    if len(whole) <= most or at + len(wanted) <= most - 1:
+        return clip(whole, most)
+    start = min(max(at - (most - len(wanted)) // 2, 0), len(whole) - most)
+    start = whole.find(" ", start, max(at, start + 1)) + 1 or start
+    return "…" + clip(whole[start:], most)
+
+
 def render(report: Report, *, width: int | None = None, color: bool = False, show_all: bool = False) -> str:
     """The report; with `show_all` every claim in full, passages and reviews included."""
     blocks: list[RenderableType] = [_top(report, show_all=show_all)]
     quiet: list[CheckedClaim] = []
     for checked in overview.ordered(report):
         if show_all or _loud(checked):
-            blocks.append(_detail(report, checked, full=show_all))
+            blocks.append(_detail(report, checked, _columns(width), full=show_all))
         else:
             quiet.append(checked)
     if quiet:
@@ -62,7 +76,9 @@ def explain(report: Report, claim_id: int, *, width: int | None = None, color: b
     if checked is None:
         have = f"1 to {len(report.claims)}" if report.claims else "none"
         raise UsageError(f"run {line(report.run.id)} has no claim {claim_id} (it has {have}): see `verify report`")
-    return _printed(Group(_detail(report, checked, full=True), _workings(report, checked)), width, color)
+    return _printed(
+        Group(_detail(report, checked, _columns(width), full=True), _workings(report, checked)), width, color
+    )
 
 
 # ------------------------------------------------------------------ the parts, top to bottom
@@ -89,34 +105,34 @@ def _about(report: Report) -> str:
     return f"{title}{line(article.path)}{dated}; run {line(report.run.id)}"
 
 
-def _detail(report: Report, checked: CheckedClaim, *, full: bool) -> RenderableType:
+def _detail(report: Report, checked: CheckedClaim, width: int, *, full: bool) -> RenderableType:
+    """One claim: in full, or as much as must be known to act on it, in few lines."""
     claim, verdict = checked.claim, checked.verdict
     sign = SIGNS[verdict.label]
     head = Text(f"{sign.icon} {sign.word.upper()}", style=STYLE[verdict.label])
     head.append(f"  claim {claim.id}, {sureness(verdict.confidence)} ({verdict.confidence:.2f})", style="bright_black")
-    rows: list[tuple[str, Text]] = [("claim", Text(_claim_text(checked, full), style="bold"))]
+    most = LINES * max(width - INDENT, NARROWEST - INDENT)
+    rows: list[tuple[str, Text]] = [("claim", Text(line(claim.text) if full else clip(claim.text, most), style="bold"))]
     if full and line(claim.standalone) != line(claim.text):
         rows.append(("in full", Text(line(claim.standalone))))
-    brief = not full and verdict.label == "partly_supported"
     rows.append(("said by", chain(report, checked)))
-    passages = verdict.evidence if full else verdict.evidence[: 0 if brief else 1]
-    rows += [("passage", _passage(report, checked, evidence, full)) for evidence in passages]
-    reasons = overview.because(checked)
-    rows += [
-        ("because" if i == 0 else "", Text(line(why)))
-        for i, why in enumerate(reasons if full else reasons[: 1 if brief else 3])
-    ]
+    passages = verdict.evidence if full else verdict.evidence[:1]
+    rows += [("passage", _passage(report, checked, evidence, None if full else most)) for evidence in passages]
+    reasons = overview.because(checked) if full else _briefly(checked)
+    rows += [("because" if i == 0 else "", Text(line(why))) for i, why in enumerate(reasons)]
     rows += list(_others(checked))
     if full and claim.unresolved:
         rows.append(("unsure", Text("what these words stand for: " + ", ".join(map(line, claim.unresolved)))))
-    if not brief:
-        rows += [("to do", Text(line(step))) for step in overview.to_do(checked)]
+    steps = overview.to_do(checked)
+    rows += [("to do", Text(line(step))) for step in (steps if full else steps[:1])]
     rows += [("person", review) for review in _reviews(checked)]
     return Group(head, Padding(_grid(rows), (0, 0, 0, 2)))
 
 
-def _claim_text(checked: CheckedClaim, full: bool) -> str:
-    return line(checked.claim.text) if full else clip(checked.claim.text, PASSAGE)
+def _briefly(checked: CheckedClaim) -> list[str]:
+    """How the documents differ from a claim, without what the chain shows anyway; at most two reasons."""
+    told = [f for f in overview.findings(checked) if f.kind not in ("source_unregistered", "source_anonymous")]
+    return [overview.explained(f, brief=True) for f in told[:2]] or overview.because(checked)[:1]
 
 
 def chain(report: Report, checked: CheckedClaim) -> Text:
@@ -139,11 +155,16 @@ def _link(report: Report, link: Link) -> Text:
     return text.append(f" [{line(source.reliability)}]", style="bright_black") if source.reliability else text
 
 
-def _passage(report: Report, checked: CheckedClaim, evidence: Evidence, full: bool) -> Text:
+def _passage(report: Report, checked: CheckedClaim, evidence: Evidence, most: int | None) -> Text:
+    """A passage with its place; in full, or at most so many code points around the words that a finding names."""
+    full = most is None
     text = Text()
     if full and evidence.prefix.strip():
         text.append(f"…{line(evidence.prefix)} ", style="bright_black")
-    quote = Text(line(evidence.quote) if full else clip(evidence.quote, PASSAGE))
+    finding = overview.gist(checked)
+    quote = Text(
+        line(evidence.quote) if most is None else around(evidence.quote, finding.evidence if finding else "", most)
+    )
     for finding in checked.verdict.findings:
         if finding.evidence.strip() and finding.kind != "quote_exact":
             quote.highlight_words([line(finding.evidence)], style="bold underline")
@@ -153,7 +174,9 @@ def _passage(report: Report, checked: CheckedClaim, evidence: Evidence, full: bo
     relation = (
         "" if evidence.relation == "supports" or checked.verdict.label != "supported" else f", {evidence.relation}"
     )
-    return text.append(f"\n— {line(overview.place(report, evidence))}{relation}", style="bright_black")
+    return text.append(
+        f"{chr(10) if full else ' '}— {line(overview.place(report, evidence))}{relation}", style="bright_black"
+    )
 
 
 def _others(checked: CheckedClaim) -> Iterator[tuple[str, Text]]:
@@ -179,12 +202,17 @@ def _rows(report: Report, quiet: Iterable[CheckedClaim], width: int) -> Renderab
     """One line a claim, for verdicts that need no look now; beyond `LISTED` of a kind, the number of the rest."""
     shown: dict[VerdictLabel, int] = {}
     kept = []
+    silent: dict[VerdictLabel, list[int]] = {}
     for checked in quiet:
         label = checked.verdict.label
+        if label in QUIET:
+            silent.setdefault(label, []).append(checked.claim.id)
+            continue
         shown[label] = shown.get(label, 0) + 1
         if shown[label] <= LISTED:
             kept.append((f"{SIGNS[label].icon} {SIGNS[label].word}", checked))
-    signs = max((len(sign) for sign, _ in kept), default=0)
+    words = [f"{SIGNS[label].icon} {SIGNS[label].word}" for label in silent]
+    signs = max([len(sign) for sign, _ in kept] + [len(word) for word in words], default=0)
     numbers = max((len(str(c.claim.id)) for _, c in kept), default=0)
     left = width - signs - numbers - 3
     lines = []
@@ -199,7 +227,22 @@ def _rows(report: Report, quiet: Iterable[CheckedClaim], width: int) -> Renderab
     more = [f"{n - LISTED} more {SIGNS[label].word}" for label, n in shown.items() if n > LISTED]
     if more:
         lines.append(Text(f"… and {', '.join(more)}: use --all", style="bright_black"))
+    for word, (label, ids) in zip(words, silent.items(), strict=True):
+        told = Text(word.ljust(signs), style=STYLE[label])
+        lines.append(told.append(f" {count(len(ids), 'claim')}: {ranges(ids)}", style="default"))
     return Group(*lines)
+
+
+def ranges(ids: Iterable[int]) -> str:
+    """Numbers in order, three and more in a row as a range: "1, 3-5"."""
+    rows: list[list[int]] = []
+    for number in sorted(ids):
+        if rows and number == rows[-1][-1] + 1:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    parts = [f"{row[0]}–{row[-1]}" if len(row) > 2 else ", ".join(map(str, row)) for row in rows]
+    return ", ".join(parts[:LISTED]) + (", …" if len(parts) > LISTED else "")
 
 
 def _bottom(report: Report) -> Iterator[RenderableType]:
