@@ -248,7 +248,8 @@ def test_many_claims_stay_short_and_all_shows_everything() -> None:
     report = samples.many(200)
     short = render(quiet(report), "terminal").splitlines()
     assert len(short) < 60
-    assert any("more supported: use --all" in line for line in short)
+    assert any("✓ supported   20 claims: 1, 11, 21," in line for line in short)
+    assert any("more not found" in line and "use --all" in line for line in short)
     assert render(quiet(report), "terminal", show_all=True).count(" claim ") >= 100
 
 

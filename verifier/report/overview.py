@@ -173,8 +173,8 @@ def stale(report: Report) -> list[CheckedClaim]:
 
 
 def explained(finding: Finding, *, brief: bool = False) -> str:
-    """A finding in words: what it is, the words on both sides, and its detail; `brief` without the detail where the
-    words on both sides say enough."""
+    """A finding in words: what it is, the words on both sides, and its detail; `brief` without the detail where it
+    says the words of both sides once more."""
     words = FINDINGS[finding.kind]
     sides = []
     if finding.claim:
@@ -183,7 +183,8 @@ def explained(finding: Finding, *, brief: bool = False) -> str:
         sides.append(f"the source says “{finding.evidence}”")
     if sides:
         words += f": {', '.join(sides)}"
-    return f"{words} ({finding.detail})" if finding.detail and not (brief and len(sides) == 2) else words
+    told = len(sides) == 2 and finding.claim in finding.detail and finding.evidence in finding.detail
+    return f"{words} ({finding.detail})" if finding.detail and not (brief and told) else words
 
 
 def agreements(report: Report) -> list[str]:

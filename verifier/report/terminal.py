@@ -123,8 +123,7 @@ def _detail(report: Report, checked: CheckedClaim, width: int, *, full: bool) ->
     rows += list(_others(checked))
     if full and claim.unresolved:
         rows.append(("unsure", Text("what these words stand for: " + ", ".join(map(line, claim.unresolved)))))
-    steps = overview.to_do(checked)
-    rows += [("to do", Text(line(step))) for step in (steps if full else steps[:1])]
+    rows += [("to do", Text(line(step))) for step in overview.to_do(checked)]
     rows += [("person", review) for review in _reviews(checked)]
     return Group(head, Padding(_grid(rows), (0, 0, 0, 2)))
 
