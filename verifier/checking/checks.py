@@ -101,7 +101,7 @@ def content(claim: Claim) -> str:
         for span in claim.content
         if claim.start <= span.start < span.end <= claim.end
     ]
-    return " ".join(parts) or claim.text
+    return "; ".join(parts) or claim.text  # what stands apart is no one figure, and no one clause
 
 
 def _is_weighty(claim: Claim) -> bool:

@@ -14,6 +14,8 @@ IN_LIBRARY: dict[str, Table] = {
     "words-nowhere": ((0.5,), (0.7,)),
     "overstated": ((0.5,), (0.7,)),
     "quotation-stands": ((0.5,), (0.95,)),
+    "facts-stand": ((0.5,), (0.85,)),
+    "cause-missing": ((0.5,), (0.65,)),
     "supported": ((0.2, 0.4, 0.6, 0.75, 0.9), (0.62, 0.7, 0.77, 0.86, 0.93)),
     "not_found": ((0.75, 0.9), (0.6, 0.65)),
 }

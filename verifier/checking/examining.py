@@ -14,11 +14,13 @@ MOST_PASSAGES = 6
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """Passages with their comparisons (best first), what each fact of the claim comes to, and the judge's features."""
+    """Passages with their comparisons (best first), what each fact of the claim comes to, and the judge's features.
+    `compared` is the text whose facts were compared."""
 
     claim: str
     weighed: tuple[Weighed, ...]
     settled: tuple[Settled, ...]
+    compared: str
     features: dict[str, float]
 
 
@@ -44,5 +46,6 @@ def examine(
         claim,
         tuple(weighed),
         tuple(settled),
+        compared or claim,
         features.measure(claim, found, [item.comparison for item in settled]),
     )

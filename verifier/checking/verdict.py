@@ -1,8 +1,10 @@
 """The verdict: ordered rules from sure to unsure over quotations, comparisons and the judge's probabilities."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from verifier.checking import passages
 from verifier.checking.examining import Examined
 from verifier.checking.judge import Judgement, judge
 from verifier.checking.quoting import Quoted
@@ -28,6 +30,11 @@ HALF_SURE, NEARLY = 0.5, 0.8
 MOSTLY = 0.4
 """Share of a claim between quotation marks from which the quotation decides alone, also in texts without a library,
 where titles and names in quotation marks are common."""
+STANDS = 0.25
+"""Coverage from which figures and dates that agree, all in one passage, carry a claim about a named source."""
+REASONS = frozenset(("because", "because of", "due to", "owing to", "thanks to", "as a result of", "on account of"))
+REASON_COVERED = 0.5
+"""Share of the words of a reason that the passages must have for it to count as given by them."""
 SOFT: tuple[FindingKind, ...] = ("hedge_dropped", "scope_widened")
 
 
@@ -156,9 +163,13 @@ def _says_less(asked: Asked) -> bool:
 
 
 def _soft_difference(asked: Asked) -> Decision | None:
-    differing = [one for one in asked.differing(hard=False) if one.finding in SOFT or one.kind == "modality"]
+    soft = asked.differing(hard=False)
+    differing = [one for one in soft if one.finding in SOFT or one.kind == "modality"]
     if not differing or asked.coverage < ON_TOPIC or _outweighs(asked) or _says_less(asked):
         return None
+    denied = [one for one in soft if one.kind == "polarity"]
+    if denied and asked.library and asked.attributed:
+        return Decision("contradicted", "facts-likely-differ", _why(denied), _findings(denied), 0.6)
     return Decision("partly_supported", "overstated", _why(differing), _findings(differing), 0.6)
 
 
@@ -170,6 +181,44 @@ def _quotation_stands(asked: Asked) -> Decision | None:
         return None
     reason = "the quoted words stand in the document"
     return Decision("supported", "quotation-stands", (reason,), _exact(asked), 0.9)
+
+
+def _cause_missing(asked: Asked) -> Decision | None:
+    """The passages say it and nothing of the reason that the claim gives for it."""
+    if asked.judgement.supported < _green(asked) or any(one.match.result == "exact" for one in asked.quoted):
+        return None
+    for item in asked.examined.settled:
+        one = item.comparison
+        if one.rule != "cause-absent" or one.claim.lower() not in REASONS or one.claim_span is None:
+            continue
+        asked_for = passages.query(_reason(asked.examined.compared[one.claim_span.end :]))
+        if not asked_for.stems or asked.coverage < SPEAKS_TO:
+            continue
+        held = [passages.coverage(asked_for, weighed.passage.text) for weighed in asked.examined.weighed[:3]]
+        if passages.share(passages.together(held, asked_for), asked_for) < REASON_COVERED:
+            return Decision("partly_supported", "cause-missing", (one.detail,), (), 0.6)
+    return None
+
+
+def _reason(text: str) -> str:
+    """The words of a reason, up to the next mark."""
+    return re.split(r"[,;:.!?—]", text, maxsplit=1)[0][:200]
+
+
+def _facts_stand(asked: Asked) -> Decision | None:
+    """The named source has every figure and date of the claim in one passage, and nothing in it differs."""
+    if not (asked.library and asked.attributed) or any(one.match.result == "absent" for one in asked.quoted):
+        return None
+    told = [item for item in asked.examined.settled if item.comparison.kind in ("quantity", "period")]
+    same = [item for item in told if item.comparison.result == "same"]
+    if any(item.comparison.result == "different" for item in asked.examined.settled):
+        return None
+    if not same or len({item.place for item in same}) > 1 or len(told) - len(same) > len(same) - 1:
+        return None
+    if asked.coverage < STANDS or asked.judgement.supported < OBJECTS:
+        return None
+    reason = "the figures of the claim stand in one passage: " + ", ".join(item.comparison.claim for item in same)
+    return Decision("supported", "facts-stand", (reason,), _exact(asked), 0.8)
 
 
 def _judged(asked: Asked) -> Decision:
@@ -186,7 +235,7 @@ def _judged(asked: Asked) -> Decision:
         if lost:
             return Decision("partly_supported", "words-missing", ("the quoted words are not there",), lost, 0.5)
         return Decision("supported", "judged", ("the passages say all of it",), _exact(asked), p.supported)
-    likely = [one for one in asked.differing(hard=False) if one.kind in ("quantity", "period")]
+    likely = [one for one in asked.differing(hard=False) if one.kind in ("quantity", "period", "polarity")]
     if asked.library and asked.attributed and likely:
         return Decision("contradicted", "facts-likely-differ", _why(likely), (*lost, *_findings(likely)), 0.6)
     if asked.library:
@@ -222,6 +271,8 @@ RULES: tuple[Rule, ...] = (
     _words_missing,
     _soft_difference,
     _quotation_stands,
+    _cause_missing,
+    _facts_stand,
     _judged,
 )
 

@@ -84,7 +84,7 @@ def _hedge(claim: Words, passage: Words, senses: dict[str, int], shared: dict[in
     firm = [cue for cue in mine if cue.name in _FIRM]
     best: tuple[float, Cue] | None = None
     for cue in modality.cues(passage, "modal_cues"):
-        if cue.kind not in _STRONG:
+        if cue.kind not in _STRONG or _asks(passage, cue):
             continue
         points = weight(shared, passage.sentences[cue.first])
         reaching = _reaches(passage, cue, senses)
@@ -110,6 +110,15 @@ def _hedge(claim: Words, passage: Words, senses: dict[str, int], shared: dict[in
         "hedge_dropped",
         f'{_HEDGED[best[1].kind]}: "{best[1].name}"',
     )
+
+
+def _asks(passage: Words, cue: Cue) -> bool:
+    """ "She was asked whether it was for sale" asks, and leaves nothing open."""
+    before = passage.low[max(0, cue.first - 6) : cue.first]
+    return cue.name == "whether" and not _QUESTIONS.isdisjoint(before)
+
+
+_QUESTIONS = several("ask asks asked asking question questioned wondered")
 
 
 def _reaches(passage: Words, cue: Cue, senses: dict[str, int]) -> bool:

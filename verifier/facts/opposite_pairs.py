@@ -36,8 +36,8 @@ def _sided(words: Words) -> dict[tuple[int, int], list[int]]:
 
 
 _OPPOSING = several("is are was were be been being voted vote votes voting come came firmly strongly out")
-CLOSE = 1.5
-"""Words shared closely around two opposites before they are called hard."""
+CLOSE, SHORT = 1.5, 8
+"""Words shared closely around two opposites before they are called hard, unless the claim has few telling words."""
 
 
 def compare(claim_words: Words, words: Words, spoken: frozenset[int] = frozenset()) -> list[Comparison]:
@@ -81,9 +81,8 @@ def _opposed(claim: Side, passage: Side, i: int, against: list[int], alike: list
         return conflict(texts, (i, at), "same", "opposite-negated", detail=detail, hard=False)
     if passage.untrue or claim.untrue or near < 1.0 or (same > context - 1.0 and rival > near - 1.0):
         return conflict(texts, (i, at), "ambiguous", "opposite", detail=detail, hard=False)
-    return conflict(
-        texts, (i, at), "different", "opposite", detail=detail, hard=context >= CONTEXT + 0.5 and near >= CLOSE
-    )
+    hard = context >= CONTEXT + 0.5 and (near >= CLOSE or len(claim.senses) <= SHORT)
+    return conflict(texts, (i, at), "different", "opposite", detail=detail, hard=hard)
 
 
 @cache

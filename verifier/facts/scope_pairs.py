@@ -15,9 +15,10 @@ NEAR = 1.5
 
 
 def weight(shared: dict[int, set[str]], sentence: int) -> float:
-    """Words shared with a sentence, and half of those with the sentence before it (an omitted subject)."""
+    """Words shared with a sentence, and half of those with the sentence before it (an omitted subject); all of them
+    where the sentence shares nothing itself ("We found none.")."""
     mine = shared.get(sentence, set())
-    return len(mine) + 0.5 * len(shared.get(sentence - 1, set()) - mine)
+    return len(mine) + (0.5 if mine else 1.0) * len(shared.get(sentence - 1, set()) - mine)
 
 
 def one_of_several(
