@@ -150,6 +150,7 @@ def test_a_program_that_has_ended_is_told_and_nothing_typed_is_lost(browser: Bro
 def test_without_scripts_plain_forms_do_the_same(browser: Browser, address: str, tmp_path: Path) -> None:
     browser.scripting(False)
     browser.open(address)
+    assert not browser.script("return document.querySelector('.pager, .find').checkVisibility()")
     browser.click("#claim-2 .yes")
     browser.click("#claim-4 .otherwise summary")
     browser.click("#claim-4 input[value=supported]")

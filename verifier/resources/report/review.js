@@ -53,7 +53,7 @@ if (page) (() => {
       tell(answer.said + (next ? "" : answer.waiting ? ` No more among those shown; ${answer.waiting} still wait.` : " Everything is decided."));
     } else {
       page.choose(id);
-      made.querySelector(".refused")?.focus();
+      made.querySelector(".refused")?.focus({ preventScroll: matchMedia("(min-width: 62rem)").matches });
       tell(answer.said);
     }
   };
