@@ -143,7 +143,7 @@ class _Poisoned:
             sys.stderr.flush()
             os.kill(os.getpid(), 9)
         if task is not None and "slow" in task.item.name:
-            time.sleep(60)
+            time.sleep(900)
         return task
 
     def send(self, what: Any) -> None:

@@ -24,7 +24,7 @@ MOST_WAITING = 64_000_000
 """Bytes of articles that are held at a time, but for a single one that is larger."""
 SMALL = 32_000
 """Bytes of an article that is handed to a worker while it is still busy: it fits into the pipe, so nobody waits."""
-START = 120.0
+START = 600.0
 """Seconds that a worker may take to load what it needs."""
 LOOK = 0.5
 """Seconds after which the pool looks up from waiting."""
