@@ -1,12 +1,9 @@
 """Pages of registered sources: fetched into the database with their proof, kept by version, safe at any end."""
 
-import os
-import random
-import signal
+import json
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +11,7 @@ from pathlib import Path
 import pytest
 from loopback import ARTICLE, Loopback
 
-from verifier import config, database, library, record
+from verifier import config, database, library
 from verifier.config import Config
 from verifier.errors import InputError, UsageError
 from verifier.library.store import Database
@@ -203,38 +200,10 @@ def test_an_article_that_cannot_be_fetched_is_an_input_error(server: Loopback, h
         library.read_article(held, f"{server.url}/new", loaded, offline=True, clock=Clock())
 
 
-FETCH = """
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
-from verifier import config, database, library
-
-with database.connect(Path(sys.argv[2])) as held:
-    library.fetch(held, config.load(Path(sys.argv[1])), clock=lambda: datetime.now(UTC), refresh=True)
-"""
-
-
-def test_a_kill_at_any_moment_leaves_a_sound_database(server: Loopback, tmp_path: Path) -> None:
-    draw = random.Random(6)
-    paths = [f"/{number}" for number in range(10)]
-    for number, path in enumerate(paths):
-        server.page(path, "Content-Type: text/html", ARTICLE.replace("always", f"always {number}").encode())
-    loaded = registry(server, *paths, folder=tmp_path)
-    command = [sys.executable, "-c", FETCH, str(tmp_path / "config.toml"), str(tmp_path / "verifier.db")]
-    kept = []
-    for _ in range(3):
-        running = subprocess.Popen(command)
-        time.sleep(draw.uniform(0.3, 1.2))
-        os.kill(running.pid, signal.SIGKILL)
-        running.wait()
-        if (tmp_path / "verifier.db").exists():
-            with database.connect(tmp_path / "verifier.db") as opened:
-                assert not record.audit(opened)
-                kept.append(opened["documents"].count)
-    assert kept == sorted(kept)
-    subprocess.run(command, check=True)
-    with database.connect(tmp_path / "verifier.db") as opened:
-        assert not record.audit(opened)
-        lines = library.sync(opened, loaded, offline=True, clock=Clock())
-        assert {line.state for line in lines} == {"read"}
-        assert len(library.open_shelf(opened).search(["Moscow"])) == 10
+def test_a_kill_at_any_moment_leaves_a_sound_database(tmp_path: Path) -> None:
+    """Twenty moments: `python tests/library/library_killing.py FOLDER 20 SEED`."""
+    script = Path(__file__).with_name("library_killing.py")
+    command = [sys.executable, str(script), str(tmp_path), "4", "6"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    told = json.loads(done.stdout)
+    assert told | {"written": 0} == {"kills": 4, "lost": 0, "problems": 0, "unfinished": 0, "written": 0}
