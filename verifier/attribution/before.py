@@ -10,6 +10,8 @@ from verifier.attribution.parts import SHORTEST, made, outside, relative, tail, 
 from verifier.attribution.sources import can_say
 
 _LONGEST_SOURCE = 40
+# Forms that tell that what is told was moved into the past.
+_MOVED = frozenset(("would", "had", "was", "were", "could", "might", "did"))
 _NO_CLAUSE = frozenset(["in", "at", "for", "by", "from", "with", "over", "as"])
 _SILENT = frozenset(("we", "i", "you", "there", "one"))
 _SPOKEN = frozenset(["say", "add", "call", "describe", "claim", "argue", "insist", "accuse", "deny", "warn"])
@@ -124,6 +126,7 @@ def _content(
 ) -> Found | None:
     start, high = room
     end = _clause_end(page, start, high, source)
+    end = _before_own_voice(page, group, start, end)
     outer, cited = through
     rest: tuple[Words, ...] = ()
     if cited is None:
@@ -197,6 +200,22 @@ def _clause_end(page: Page, start: int, high: int, source: Words) -> int:
                 if past and group is not None and set(group.cue.frames) & set("SNT"):
                     return at
     return high
+
+
+def _before_own_voice(page: Page, group: Group, start: int, end: int) -> int:
+    """Before a clause at the end that the writer puts in: "said it would close the plant, where 40 people work". What
+    is told is moved into the past, the clause is not."""
+    if "d" not in group.cue.forms or group.voice != "active":
+        return end
+    words = page.words
+    comma = next((k for k in range(end - 1, start, -1) if words[k].low == "," or not outside(page, k)), start)
+    if comma + 3 >= end or words[comma].low != "," or words[comma + 1].low not in ("where", "which", "whose"):
+        return end
+    told = {words[k].low for k in range(start, comma)}
+    added = {words[k].low for k in range(comma + 2, end)}
+    if not told & _MOVED or added & _MOVED or not added & lexicon.closed("present verbs"):
+        return end
+    return end if any(low.endswith("ed") for low in added) else comma
 
 
 def _same_subject(place: Place, end: int) -> Words | None:

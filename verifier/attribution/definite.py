@@ -8,6 +8,8 @@ from verifier.attribution.phrasing import Phrase
 # Sentences within which a describing phrase may take up a body.
 _NEAR = 3
 _OTHERS = frozenset(("rival", "other", "another", "second", "separate", "different", "new", "independent", "foreign"))
+# "The city" is no ministry that was named before it, unless one is registered that may go by it.
+_PLACES = frozenset(("city", "county", "town", "village", "state", "country", "district", "borough"))
 _OFFICES = (
     (("police",), frozenset(("superintendent", "inspector", "detective", "constable", "sergeant"))),
     (("court",), frozenset(("judge", "justice", "magistrate"))),
@@ -78,6 +80,8 @@ def fit(phrase: Phrase, head: str, entity: Entity) -> int:
     forms = {head, phrase.noun, *lexicon.plurals(head)}
     plural = phrase.noun != head or phrase.noun in ("people", "staff", "those", "police")
     if entity.person and plural != entity.plural:
+        return 0
+    if head in _PLACES and entity.source is None and head not in entity.nouns:
         return 0
     if forms & entity.nouns:
         return 3 if all(_modifies(word, entity) for word in phrase.modifiers) else 2 if not phrase.modifiers else 0

@@ -1,11 +1,14 @@
 """Names in a text: runs of capitalised words, told apart as people, media and bodies, with the titles before them."""
 
+import re
 from typing import NamedTuple
 
 from verifier.attribution import lexicon, phrases
 from verifier.attribution.page import Page
 from verifier.language import lexicons
 
+# "Mum-of-two", "36-year-old": told of a person, no part of the name.
+EPITHET = re.compile(r"\d{1,3}-year-old|(?:mother|father|mum|mom|dad|grandmother|grandfather|parent)-of-\w+")
 _JOINTS = lexicon.closed("names joints")
 _TOPICS = lexicon.closed("names topics")
 _PERSONAL_JOINTS = lexicon.closed("names personal joints")
@@ -176,6 +179,8 @@ def _title(word: str) -> bool:
     ):
         return True
     low = word.lower()
+    if EPITHET.fullmatch(low):
+        return True
     several = (
         lexicon.singular(low) != low and lexicon.singular(low) not in lexicons.groups("attribution/roles")["office"]
     )

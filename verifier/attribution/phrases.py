@@ -2,6 +2,7 @@
 
 from verifier.attribution import lexicon
 from verifier.attribution.page import Page
+from verifier.language import lexicons
 
 QUOTE_MARKS = frozenset("\"“”„«»‘’‚'‹›")
 STOPS = frozenset(",;:—–()[]•|…") | {"-"}
@@ -15,6 +16,12 @@ _PRESSED = frozenset(
 )
 OBJECTS = frozenset(["me", "us", "him", "her", "them", "it", "you", "reporters", "journalists"])
 SUBJECTS = lexicon.closed("phrases subjects")
+_NOUNS_IN_LY = lexicon.closed("phrases nouns in ly") | {
+    name.lower()
+    for names in lexicons.groups("attribution/given_names").values()
+    for name in names
+    if name.endswith("ly")
+}
 _TITLE_DOTS = lexicon.closed("phrases title dots")
 # A source runs over this many words at most: bounds the backward walk on hostile input.
 _REACH = 60
@@ -36,7 +43,9 @@ def is_stop(page: Page, index: int) -> bool:
 
 def is_adverb(low: str) -> bool:
     """Whether a word between subject and verb may be an adverb."""
-    return low in lexicon.closed("adverb") or (low.endswith("ly") and len(low) > 4)
+    if low in lexicon.closed("adverb"):
+        return True
+    return low.endswith("ly") and len(low) > 4 and low not in _NOUNS_IN_LY
 
 
 def is_time(page: Page, index: int) -> bool:

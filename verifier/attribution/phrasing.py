@@ -67,6 +67,8 @@ def _owner(page: Page, first: int, head: int, core: Words) -> Words | None:
     if page.words[first].low in _POSSESSIVE and head > first:
         return first, first + 1
     follow = head + 1
+    if follow + 1 < core[1] and page.words[follow].low.isdigit():
+        follow += 1
     while follow < core[1] and page.words[follow].low in (
         "released",
         "published",

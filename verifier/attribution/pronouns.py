@@ -1,11 +1,14 @@
 """Whom a pronoun stands for: candidates weighed by place, role, sex and number; silent where two come out alike."""
 
+from verifier.attribution import lexicon
 from verifier.attribution.entities import Entity, Mention
 from verifier.attribution.found import Words
 from verifier.attribution.memory import Memory, Resolved
+from verifier.attribution.page import Page
 
 _PEOPLE = frozenset(("he", "she", "his", "her", "him", "himself", "herself"))
 _SEX = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+_LEADING = frozenset(("given", "asked", "maybe", "perhaps"))
 _THINGS = frozenset(("it", "its", "itself"))
 POSSESSIVES = frozenset(("his", "her", "its", "their"))
 # Sentences looked back over.
@@ -60,6 +63,20 @@ def _agrees(low: str, entity: Entity) -> bool:
     return entity.plural or not entity.person or not entity.sex
 
 
+def _fronted(page: Page, mention: Mention) -> bool:
+    """Whether a mention stands where a subject does: near the head of its sentence, or after the comma that ends a
+    clause or phrase put before it ("Given the vote, Thompson said ...")."""
+    first = page.sentences[mention.sentence].first
+    at = mention.words[0]
+    if at - first <= 3:
+        return True
+    opener = page.words[first].low
+    before = page.words[at - 1].low in (",", "—", "–")
+    leading = opener in lexicon.closed("clause") or opener in lexicon.closed("preposition") or opener in _LEADING
+    alone = mention.role == "source" or not any(page.words[k].low == "," for k in range(first, at - 1))
+    return before and leading and alone
+
+
 def _score(memory: Memory, at: int, mention: Mention, content: tuple[Words, ...]) -> float:
     page = memory.page
     low = page.words[at].low
@@ -71,7 +88,7 @@ def _score(memory: Memory, at: int, mention: Mention, content: tuple[Words, ...]
         score += _SPEAKER
     if mention.role == "part":
         score += _PART
-    if mention.role != "part" and mention.words[0] - page.sentences[mention.sentence].first <= 3:
+    if mention.role != "part" and _fronted(page, mention):
         score += _SUBJECT
     if low in _SEX and mention.entity.sex:
         score += _SEX_KNOWN

@@ -1,6 +1,6 @@
 """From a source phrase to the entity it stands for, surest rules first; every answer carries its rule."""
 
-from verifier.attribution import lexicon, phrases, pronouns
+from verifier.attribution import epithets, lexicon, phrases, pronouns
 from verifier.attribution.definite import definite, only_body
 from verifier.attribution.entities import Entity
 from verifier.attribution.found import Words
@@ -26,6 +26,9 @@ class Resolver:
 
     def resolve(self, words: Words, content: tuple[Words, ...] = ()) -> Resolved:
         """What the phrase stands for; an entity of its own where nothing before fits."""
+        taken = epithets.antecedent(self.page, words)
+        if taken is not None:
+            return self.resolve(taken, content)
         phrase = parse(self.page, words)
         if phrase.kind == "pronoun" or (words[1] - words[0] == 1 and phrase.noun in _PRONOUNS):
             found = pronouns.resolve(self.memory, words[0], content)
@@ -37,6 +40,7 @@ class Resolver:
             self._whole(phrase, matches)
             or self._person(phrase, matches)
             or self._head(phrase, matches)
+            or self._running(phrase, matches, content)
             or self._document(phrase, matches, content)
             or self._role(phrase, matches, content)
             or self._body(phrase)
@@ -99,12 +103,27 @@ class Resolver:
                     return self._of_match(match, "apposition")
         return None
 
+    def _running(self, phrase: Phrase, matches: list[Match], content: tuple[Words, ...]) -> Resolved | None:
+        """ "Bosses said", "company bosses", "bosses at the firm": those who run the body that the text speaks of."""
+        if phrase.determiner or matches or phrase.noun not in lexicons.groups("attribution/roles")["running-body"]:
+            return None
+        owner = self._owner(phrase, matches, content)
+        return epithets.running(self.memory, phrase, owner.entity if owner is not None and owner.sure else None)
+
     def _document(self, phrase: Phrase, matches: list[Match], content: tuple[Words, ...]) -> Resolved | None:
-        """A document speaks for the body that issued it."""
+        """A document speaks for the body that issued it; a table or chapter of it is as good as itself."""
+        if (
+            phrase.noun in lexicon.closed("document parts")
+            and phrase.owner is not None
+            and phrase.owner[0] > phrase.head
+        ):
+            return self.resolve(phrase.owner, content)
         if phrase.kind != "report":
             return None
         head = lexicon.singular(phrase.noun)
-        issuer = self._owner(phrase, matches, content)
+        issuer = self._owner(phrase, matches, content) or epithets.maker(
+            self.memory, phrase, self._names((phrase.main[0], phrase.head))
+        )
         if issuer is not None:
             self.memory.issuers[head] = issuer.entity
             issuer.entity.nouns.add(head)
@@ -118,23 +137,18 @@ class Resolver:
             found = definite(self.memory, phrase) if not phrase.owner else None
             if found is not None and found.sure:
                 return found
-            last = (
-                self.memory.last_body() if not phrase.owner and phrase.determiner in ("the", "this", "same") else None
-            )
-            if last is not None:
-                return Resolved(last, "last-issuer")
+            if not phrase.owner and phrase.determiner in ("the", "this", "same"):
+                last = self.memory.last_body()
+                if last is not None:
+                    return Resolved(last, "last-issuer")
         if (
             phrase.determiner == ""
             and (phrase.noun != head or head in ("data", "evidence", "research"))
             and not phrase.owner
         ):
             return self._new(phrase, "report", "vague", "bare-plural")
-        vague = (
-            phrase.determiner == ""
-            and phrase.noun != head
-            and not any(phrases.capital(self.page, k) and k > phrase.core[0] for k in range(*phrase.core))
-        )
-        if vague and phrase.noun in ("reports", "rumours", "rumors"):
+        capital = any(phrases.capital(self.page, k) for k in range(phrase.core[0] + 1, phrase.core[1]))
+        if phrase.determiner == "" and phrase.noun in ("reports", "rumours", "rumors") and not capital:
             return self._new(phrase, "report", "vague", "bare-plural")
         return self._new(phrase, "report", "named", "document")
 
@@ -170,7 +184,7 @@ class Resolver:
                     entity.body, entity.anonymity = body.entity, "named"
             return Resolved(entity, "unnamed")
         if phrase.determiner in ("the", "this", "that", "these", "those", "both", "same"):
-            found = definite(self.memory, phrase)
+            found = definite(self.memory, phrase) or epithets.person(self.memory, phrase)
             if found is not None and found.sure:
                 return found
             plural = phrase.noun != head
@@ -178,12 +192,6 @@ class Resolver:
             return self._new(
                 phrase, "person", "named" if office else "unnamed", "role", runner_up=found.runner_up if found else None
             )
-        if phrase.noun in roles["running-body"] and not matches and phrase.noun not in ("officials",):
-            last = self.memory.last_body(kinds=("company", "ngo", "unknown", "party"))
-            if last is not None:
-                entity = self._make(phrase, "person", "named")
-                entity.plural, entity.body = True, last
-                return Resolved(entity, "running-body")
         if head in roles["speaks-for"] and phrase.noun == head:
             beside = self._beside(matches)
             if beside is not None:
@@ -204,10 +212,13 @@ class Resolver:
         """ "the agency", "the commission": taken up by its head noun."""
         if phrase.kind in ("", "name", "crowd", "person", "pronoun"):
             return None
+        told = epithets.described(self.memory, phrase)
+        if told is not None:
+            return told
         if phrase.determiner in ("the", "this", "that", "same", "both"):
             name = next((n for n in self._names(phrase.main) if n.first <= phrase.head < n.last), None)
             if name is None or name.last - name.first < 2:
-                found = definite(self.memory, phrase)
+                found = definite(self.memory, phrase) or epithets.body(self.memory, phrase)
                 if found is not None and found.sure:
                     return found
                 if found is not None:
@@ -234,7 +245,7 @@ class Resolver:
                 return Resolved(known, "surname")
             return Resolved(self.memory.of_name((name.first, name.last), person=name.person), "name")
         if phrase.determiner in ("the", "this", "that", "these", "those"):
-            found = definite(self.memory, phrase)
+            found = definite(self.memory, phrase) or epithets.person(self.memory, phrase)
             if found is not None and found.sure:
                 return found
         if phrase.noun in _ORDINALS:
@@ -378,23 +389,10 @@ class Resolver:
         """ "A third said": one more of the unnamed people who spoke last."""
         entity = self._make(phrase, "person", "unnamed")
         entity.plural = phrase.noun in ("others", "some", "many", "both")
-        for mention in reversed(self.memory.speakers[-6:]):
-            if mention.entity.anonymity == "unnamed":
-                entity.through = mention.entity.through
-                entity.nouns |= mention.entity.nouns
-                return Resolved(entity, "one-more", mention.words)
-        if entity.plural:
-            entity.anonymity = "vague"
-        return Resolved(entity, "one-more")
+        return epithets.one_more(self.memory, entity)
 
     def _make(self, phrase: Phrase, kind: str, anonymity: str) -> Entity:
-        entity = Entity(text_of(self.page, phrase.core), "unknown")
-        entity.kind = kind  # type: ignore[assignment]
-        entity.anonymity = anonymity  # type: ignore[assignment]
-        entity.nouns = {phrase.noun, lexicon.singular(phrase.noun), *phrase.modifiers}
-        entity.plural = phrase.noun != lexicon.singular(phrase.noun) and kind == "person"
-        entity.sex = lexicon.gendered().get(lexicon.singular(phrase.noun), "")
-        return entity
+        return epithets.fresh(self.page, phrase, kind, anonymity)
 
     def _new(self, phrase: Phrase, kind: str, anonymity: str, rule: str, runner_up: str | None = None) -> Resolved:
         return Resolved(self._make(phrase, kind, anonymity), rule, None, runner_up)
