@@ -9,6 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -153,8 +154,9 @@ class Browser:
     def until(self, code: str, *arguments: object) -> Any:
         """The first true value of a script that is asked again for ten seconds at most."""
         for _ in range(200):
-            if value := self.script(code, *arguments):
-                return value
+            with suppress(RuntimeError):  # one page may be giving way to the next
+                if value := self.script(code, *arguments):
+                    return value
             time.sleep(0.05)
         raise AssertionError(f"never true: {code}")
 

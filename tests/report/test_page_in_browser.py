@@ -138,9 +138,18 @@ def test_the_page_prints_with_every_claim(browser: Browser, page: Path) -> None:
 
 
 @pytest.mark.skipif(bool(NO_AXE), reason=NO_AXE)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    ("name", "width", "dark"),
+    [
+        ("everyday", 390, False),
+        ("everyday", 390, True),
+        ("everyday", 1280, False),
+        ("everyday", 1280, True),
+        ("empty", 390, True),
+        ("hostile", 390, False),
+        ("hostile", 1280, True),
+    ],
+)
 def test_axe_finds_no_violation(browser: Browser, tmp_path: Path, name: str, width: int, dark: bool) -> None:
     file = tmp_path / "page.html"
     file.write_text(PAGES[name], encoding="utf-8")
