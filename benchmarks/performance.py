@@ -2,8 +2,8 @@
 
     python benchmarks/performance.py [--quick] [--write] [--peers PYTHON] [--only SECTION ...]
 
-Everything is measured in one run on made-up news (performance_news.py). --write fills the tables of the page; without it
-they are only printed. --quick takes small samples, for a look while something else runs. --peers is a Python that has
+Everything is measured in one run on made-up news (performance_news.py). --write fills the tables of the page, which are
+only printed without it. --quick takes small samples, for a look while something else runs. --peers is a Python that has
 textacy with the small English pipeline, proofpath and citefact installed; without it their rows say "not installed".
 """
 
