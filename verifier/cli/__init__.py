@@ -24,7 +24,7 @@ WrongArguments: type[Exception] = next(c for c in typer.BadParameter.__mro__ if 
 
 def run() -> NoReturn:
     """Run the command line of this process and leave with its exit status."""
-    # sqlite-utils loads pandas where it is installed: 0.2 s a command, for nothing. No other code lives in this process.
+    # sqlite-utils loads pandas where it is installed: 0.2 s a command, for nothing. This process is ours alone.
     sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
     status = main(sys.argv[1:])
     try:
