@@ -1,5 +1,6 @@
 """`verify sources`: the commands for the registered sources and their documents; names, help and options."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -124,3 +125,52 @@ def missing(run: Run = None, config: options.ConfigFile = None, db: options.Data
     from verifier.cli import registry
 
     return registry.missing(options.Place(config, db), run)
+
+
+@sources.command(
+    epilog="""\b
+Examples:
+  verify sources search "12,000 troops" --source kcna
+  verify sources search ferry closed --since 2025-03-01 --until 2025-03-31
+Numbers, days and names are found however they are written. Exit status: 1 where nothing matches.
+"""
+)
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", hidden=True)],
+    source: Annotated[
+        list[str] | None, typer.Option("--source", metavar="ID", help="In this source; repeatable.")
+    ] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="Published on this day or later.")] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DAY", help="Published on this day or before.")
+    ] = None,
+    versions: Annotated[bool, typer.Option("--versions", help="Also in superseded versions.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, metavar="N", help="Passages, at most.")] = 10,
+    config: options.ConfigFile = None,
+    db: options.DatabaseFile = None,
+) -> int:
+    """Show the passages held that match some words best."""
+    from verifier.cli import searching
+
+    limits = searching.Limits(tuple(source or ()), since, until, versions, limit)
+    return searching.search(words, limits, options.Place(config, db))
+
+
+@sources.command(
+    epilog="""\b
+Examples:
+  verify sources export pages.warc.gz
+  verify sources export pages.warc.gz kcna
+Needs the extra warc: pip install 'verifier[warc]'
+"""
+)
+def export(
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="A new file, as pages.warc.gz.")],
+    source: Sources = None,
+    config: options.ConfigFile = None,
+    db: options.DatabaseFile = None,
+) -> int:
+    """Write the pages and files that are kept, in all versions, to a WARC file."""
+    from verifier.cli import searching
+
+    return searching.export(target, source or (), options.Place(config, db))
