@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from verifier.attribution import read_discourse
-from verifier.checking import check
+from verifier.checking import check, note_outlet
 from verifier.claims import find_claims, read_frame
 from verifier.model import (
     Aside,
@@ -82,7 +82,7 @@ def verify(
     discourse = read_discourse(framed, sources)
     claims, asides = find_claims(framed, discourse)
     claims = tuple(_of_registered(claim, sources) for claim in claims)
-    checked = _checked(claims, framed, sources, _judging(judge, sources, shelf), tell)
+    checked = _checked(claims, framed, sources, _judging(judge, sources, shelf, framed.publisher), tell)
     return _findings(framed, checked, asides, sources, shelf)
 
 
@@ -101,7 +101,13 @@ def verify_again(
     loose = [item.claim for item in earlier.claims if item.claim.id in numbers]
     anew = {
         item.claim.id: item
-        for item in _checked(loose, earlier.article, sources, _judging(check, sources, shelf), progress or _silent)
+        for item in _checked(
+            loose,
+            earlier.article,
+            sources,
+            _judging(check, sources, shelf, earlier.article.publisher),
+            progress or _silent,
+        )
     }
     claims = [anew.get(item.claim.id, item) for item in earlier.claims]
     return _findings(earlier.article, claims, earlier.asides, sources, shelf)
@@ -137,11 +143,14 @@ def _chain_sources(chain: Sequence[Link], known: Mapping[str, str]) -> tuple[str
     return tuple(dict.fromkeys(identity for identity in ids if identity))
 
 
-def _judging(judge: Judge, sources: Sequence[Source], shelf: Shelf) -> Judging:
+def _judging(judge: Judge, sources: Sequence[Source], shelf: Shelf, outlet: str | None) -> Judging:
     affiliations = {source.id: source.affiliations for source in sources if source.affiliations}
 
     def judging(claim: Claim, chain_sources: tuple[str, ...], published: date | None) -> Judged:
-        return judge(claim, shelf, chain_sources=chain_sources, affiliations=affiliations, published=published)
+        verdict, corroboration = judge(
+            claim, shelf, chain_sources=chain_sources, affiliations=affiliations, published=published
+        )
+        return note_outlet(verdict, shelf, outlet), corroboration
 
     return judging
 

@@ -1,5 +1,5 @@
 """Does the source say it: passages -> comparisons -> judgement -> verdict, findings, confidence."""
 
-from verifier.checking.checks import check, check_texts
+from verifier.checking.checks import check, check_texts, note_outlet
 
-__all__ = ["check", "check_texts"]
+__all__ = ["check", "check_texts", "note_outlet"]

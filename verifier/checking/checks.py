@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from verifier.checking import corroborating, evidence, passages, quoting
+from verifier.checking import corroborating, covering, evidence, origins, passages, quoting
 from verifier.checking.confidence import confidence
 from verifier.checking.examining import Examined, examine
 from verifier.checking.judge import judge
@@ -14,11 +14,26 @@ from verifier.checking.texts import shelf_of
 from verifier.checking.verdict import SPEAKS_TO, Asked, Decision, decide
 from verifier.language import lexicons
 from verifier.language.tokens import stem, texts
-from verifier.model import Claim, Comparison, Corroboration, Evidence, Link, Reference, Relation, Shelf, Span, Verdict
+from verifier.model import (
+    UNCOVERED,
+    Claim,
+    Comparison,
+    Corroboration,
+    Evidence,
+    Link,
+    Reference,
+    Relation,
+    Shelf,
+    Span,
+    Verdict,
+)
 
 FULLY_READ = 40
 """Documents that are all searched for a quotation; where there are more, those that the search brings."""
 MOST_EVIDENCE = 3
+BREAK = "; "
+"""What stands between the parts of a content that is not of one piece."""
+NOT_THERE = "the passages do not say this"
 NOTHING_HELD = "no document of any source is held"
 MOST_CONSIDERED = 5
 ADDS = 0.08
@@ -54,9 +69,8 @@ def check(
     if not held:
         return Verdict("no_document", 0.0, 0.9, rule="no-document", reasons=(NOTHING_HELD,)), Corroboration()
     if allowed is not None and not allowed:
-        return _without_documents(elsewhere), corroborating.corroborate(
-            said, shelf, sources=others, published=published
-        )
+        others_say, _ = corroborating.corroborate(said, shelf, sources=others, published=published)
+        return _without_documents(elsewhere), others_say
     frame = claim.standalone if claim.standalone != claim.text else ""
     compared = claim.text if _is_weighty(claim) else said
     examined = examine(said, shelf, sources=allowed, published=published, frame=frame, compared=compared)
@@ -70,8 +84,25 @@ def check(
         attributed=claim.attribution is not None,
     )
     decision = decide(asked)
-    verdict = _verdict(asked, decision)
-    return verdict, corroborating.corroborate(said, shelf, sources=others, published=published, own=verdict)
+    verdict = _mark_uncovered(_verdict(asked, decision), examined, claim.text, _parts(claim))
+    others_say, noted = corroborating.corroborate(
+        said, shelf, sources=others, published=published, own=verdict, names=_called(claim)
+    )
+    return replace(verdict, findings=verdict.findings + noted), others_say
+
+
+def note_outlet(verdict: Verdict, shelf: Shelf, outlet: str | None) -> Verdict:
+    """The verdict, with a finding where a passage that bears the claim out has it from `outlet`, the article's own."""
+    if any(one.kind == "circular_sourcing" for one in verdict.findings):
+        return verdict
+    noted = origins.outlet_credited(origins.supporting(verdict), shelf, outlet)
+    return replace(verdict, findings=verdict.findings + noted) if noted else verdict
+
+
+def _called(claim: Claim) -> dict[str, tuple[str, ...]]:
+    """What the article calls the sources of a claim, by their ids."""
+    chain = claim.attribution.chain if claim.attribution else ()
+    return {link.source_id: (link.name, link.mention) for link in chain if link.source_id}
 
 
 def check_texts(claim: str, documents: Sequence[str]) -> Verdict:
@@ -86,7 +117,7 @@ def check_texts(claim: str, documents: Sequence[str]) -> Verdict:
     asked = Asked(
         examined, judge().judge(examined.features), quoted=quoted, speakers=(None,) * len(quoted), library=False
     )
-    verdict = _verdict(asked, decide(asked))
+    verdict = _mark_uncovered(_verdict(asked, decide(asked)), examined, claim, (Span(0, len(claim)),))
     return replace(
         verdict,
         evidence=tuple(replace(one, source_id=None) for one in verdict.evidence),
@@ -96,12 +127,45 @@ def check_texts(claim: str, documents: Sequence[str]) -> Verdict:
 
 def content(claim: Claim) -> str:
     """What is asserted, without the words of attribution; the whole claim where its content spans do not fit."""
-    parts = [
-        claim.text[span.start - claim.start : span.end - claim.start]
+    # What stands apart is no one figure, and no one clause.
+    return BREAK.join(claim.text[part.start : part.end] for part in _parts(claim))
+
+
+def _parts(claim: Claim) -> tuple[Span, ...]:
+    """Where the content stands in the claim's text; the whole of it where the content spans do not fit."""
+    parts = tuple(
+        Span(span.start - claim.start, span.end - claim.start)
         for span in claim.content
         if claim.start <= span.start < span.end <= claim.end
-    ]
-    return "; ".join(parts) or claim.text  # what stands apart is no one figure, and no one clause
+    )
+    return parts or (Span(0, len(claim.text)),)
+
+
+def _mark_uncovered(verdict: Verdict, examined: Examined, text: str, parts: Sequence[Span]) -> Verdict:
+    """The verdict with the words of the claim that no passage bears out, as comparisons of the first passage."""
+    if verdict.label not in ("partly_supported", "not_found") or not verdict.evidence:
+        return verdict
+    whole = examined.compared == text
+    shown = [one.passage.text for one in examined.weighed]
+    missing = covering.uncovered(examined.compared, shown, examined.weighed[0].passage.score, examined.settled)
+    places = []
+    at = 0
+    for part in parts:
+        shift = part.start if whole else at
+        inside = [
+            Span(max(span.start, shift), min(span.end, shift + part.end - part.start))
+            for span in missing
+            if span.start < shift + part.end - part.start and shift < span.end
+        ]
+        places += [Span(part.start + span.start - shift, part.start + span.end - shift) for span in inside]
+        at += part.end - part.start + len(BREAK)
+    marks = tuple(
+        Comparison("modality", "absent", text[span.start : span.end], "", UNCOVERED, NOT_THERE, claim_span=span)
+        for span in places
+    )
+    first = verdict.evidence[0]
+    marked = replace(first, comparisons=first.comparisons + marks)
+    return replace(verdict, evidence=(marked, *verdict.evidence[1:]))
 
 
 def _is_weighty(claim: Claim) -> bool:

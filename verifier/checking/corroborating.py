@@ -1,44 +1,55 @@
 """What documents of other sources say about a claim, relays of one statement counted once."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from rapidfuzz.distance import LCSseq
-
+from verifier.checking import origins, passages
 from verifier.checking.examining import Examined, examine
-from verifier.checking.features import read_words
 from verifier.checking.judge import judge
-from verifier.model import Corroboration, Shelf, Verdict
+from verifier.checking.origins import Carrier
+from verifier.model import Corroboration, Finding, Shelf, Verdict
 
 SUPPORTS = 0.6
 """P(supported) from which another source's passage counts as saying the same."""
 CONTRADICTS = 0.5
 """Coverage from which a hard difference in another source's passage counts against the claim."""
-RELAYED = 0.7
-"""Share of words in order from which two passages are one text passed on."""
 MOST_SOURCES = 12
 
 
 def corroborate(
-    claim: str, shelf: Shelf, *, sources: tuple[str, ...] | None, published: date | None, own: Verdict | None = None
-) -> Corroboration:
-    """Source ids beyond `sources`' absence: which others support or contradict, and how many origins the support has.
+    claim: str,
+    shelf: Shelf,
+    *,
+    sources: tuple[str, ...] | None,
+    published: date | None,
+    own: Verdict | None = None,
+    names: Mapping[str, tuple[str, ...]] | None = None,
+) -> tuple[Corroboration, tuple[Finding, ...]]:
+    """Which other sources support or contradict a claim, how many origins the support has, and what must be known of
+    them (`single_origin`, `circular_sourcing`).
 
     `sources` are the other sources (None: all of them were asked already, see `own`). The named source's own support
-    counts as one origin; a passage that repeats another in its words is the same origin.
+    counts as one origin; a passage that repeats another in its words, or credits it, is the same origin. `names` are
+    what the article calls its sources.
     """
-    supports: dict[str, str] = {}
+    called = names or {}
+    carriers: dict[str, Carrier] = {}
     contradicts: list[str] = []
-    for one in own.evidence if own is not None and own.label == "supported" else ():
-        supports.setdefault(one.source_id or "", one.quote)
-    mine = set(supports)
+    for one in origins.supporting(own) if own is not None and own.label == "supported" else ():
+        source = one.source_id or ""
+        made = origins.carrier(shelf.reference(one.document_id), one.start, one.end, names=called.get(source, ()))
+        carriers.setdefault(source, made)
+    mine = set(carriers)
     for source in (sources or ())[:MOST_SOURCES]:
         done = examine(claim, shelf, sources=(source,), published=published)
         if _differs(done):
             contradicts.append(source)
         elif done.weighed and judge().judge(done.features).supported >= SUPPORTS:
-            supports[source] = done.weighed[0].passage.text
-    named = tuple(source for source in supports if sources is None or source not in mine)
-    return Corroboration(named, tuple(contradicts), _origins(list(supports.values())))
+            span = passages.span_of(done.weighed[0].passage)
+            carriers[source] = origins.carrier(done.weighed[0].passage.reference, span.start, span.end)
+    named = tuple(source for source in carriers if sources is None or source not in mine)
+    held = list(carriers.values())
+    return Corroboration(named, tuple(contradicts), origins.origins(held)), origins.findings(held)
 
 
 def _differs(done: Examined) -> bool:
@@ -48,13 +59,3 @@ def _differs(done: Examined) -> bool:
         and done.weighed[item.place].passage.score >= CONTRADICTS
         for item in done.settled
     )
-
-
-def _origins(texts: list[str]) -> int:
-    """How many of the texts stand on their own."""
-    kept: list[tuple[str, ...]] = []
-    for text in texts:
-        stems = read_words(text).stems[:200]
-        if not any(LCSseq.normalized_similarity(stems, other) >= RELAYED for other in kept):
-            kept.append(stems)
-    return len(kept)

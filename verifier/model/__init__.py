@@ -9,7 +9,7 @@ from verifier.model.reviewers import Agreement, agreement, holding
 from verifier.model.runs import CheckedClaim, Coverage, DocumentLine, Report, Review, Run, SourceLine
 from verifier.model.speech import Aside, Attribution, Claim, Discourse, Link, Referent
 from verifier.model.texts import Document, Hit, Locator, Reference, Shelf, Source, Span
-from verifier.model.verdicts import Comparison, Corroboration, Evidence, Fact, Finding, Verdict
+from verifier.model.verdicts import UNCOVERED, Comparison, Corroboration, Evidence, Fact, Finding, Verdict
 from verifier.model.vocabulary import (
     CLAIM_KINDS,
     EVIDENCED,
@@ -36,6 +36,7 @@ __all__ = [
     "FINDINGS",
     "HEDGES",
     "SOURCE_KINDS",
+    "UNCOVERED",
     "VERDICTS",
     "Agreement",
     "Anonymity",

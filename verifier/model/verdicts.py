@@ -39,6 +39,11 @@ class Comparison:
     hard: bool = False
 
 
+UNCOVERED = "words-uncovered"
+"""The rule of a comparison that says of some words of the claim that no passage bears them out; its `claim_span` goes
+into the claim's text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A named reason a person must know: the claim's words, the evidence's words, and an explanation."""
@@ -88,6 +93,16 @@ class Verdict:
     considered: tuple[Evidence, ...] = ()
     rule: str = ""
     reasons: tuple[str, ...] = ()
+
+    @property
+    def uncovered(self) -> tuple[Span, ...]:
+        """The stretches of the claim's text that no passage bears out, where a part of the claim is borne out."""
+        return tuple(
+            one.claim_span
+            for passage in self.evidence
+            for one in passage.comparisons
+            if one.rule == UNCOVERED and one.claim_span is not None
+        )
 
     def __post_init__(self) -> None:
         if self.label in EVIDENCED and not self.evidence:

@@ -130,6 +130,7 @@ def _claim(checked: CheckedClaim, article: str) -> dict[str, Any]:
         "support": _number(verdict.support),
         "rule": verdict.rule,
         "reasons": list(verdict.reasons),
+        "uncovered": [list(span) for span in verdict.uncovered],
         "findings": [
             {"kind": f.kind, "claim": f.claim, "evidence": f.evidence, "detail": f.detail} for f in verdict.findings
         ],

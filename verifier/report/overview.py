@@ -14,6 +14,7 @@ from verifier.model import (
     VerdictLabel,
     agreement,
 )
+from verifier.report.inert import clip
 from verifier.report.wording import FINDINGS, GRAVITY, RANK, SIGNS, count, listed
 
 WRITER = "the article itself"
@@ -154,6 +155,9 @@ def because(checked: CheckedClaim) -> list[str]:
     if not reasons:
         exact = [explained(f) for f in told if f.kind == "quote_exact"]
         reasons = exact or list(verdict.reasons) or [SIGNS[verdict.label].meaning]
+    missing = [f"“{clip(checked.claim.text[start:end], 60)}”" for start, end in verdict.uncovered]
+    if missing:
+        reasons = [*reasons, "not covered: " + "; ".join(missing[:4])]
     return reasons + [explained(f) for f in told if f.kind in ABOUT_SOURCE]
 
 
