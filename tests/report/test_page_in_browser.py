@@ -214,3 +214,33 @@ def test_five_hundred_claims_open_and_filter_without_a_pause(browser: Browser, t
     filtered = browser.work()
     assert opened - before < 2.0
     assert filtered - opened < 0.5
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_passage_leads_to_its_place_in_the_kept_copy(browser: Browser, page: Path, scripts: bool) -> None:
+    browser.scripting(scripts)
+    browser.open(page)
+    browser.click("#claim-2 .to-kept")
+    mark = "document.querySelector(location.hash + ' + mark')"
+    assert (
+        browser.until(f"return {mark}?.checkVisibility() && {mark}.textContent")
+        == "Some 400 metres of fence were lost."
+    )
+    assert browser.until(f"const at = {mark}.getBoundingClientRect().top; return 0 <= at && at < innerHeight")
+
+
+def test_what_changed_is_one_click_from_the_top(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    browser.click(".meta a")
+    assert browser.until("return document.getElementById('since').getBoundingClientRect().top < innerHeight / 2")
+    browser.click("#only-changed")
+    browser.click("#every")
+    assert browser.script(SHOWN) == ["2", "3", "1"]
+
+
+def test_words_narrow_the_claims_down(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    browser.click("#every")
+    browser.press("#find", "coastal board")
+    assert browser.script(SHOWN) == ["4", "3"]
+    assert browser.script("return document.getElementById('where').textContent") == "1 of 2, worst first"
