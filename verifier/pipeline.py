@@ -70,9 +70,10 @@ def verify(
     shelf: Shelf,
     *,
     progress: Progress | None = None,
-    judge: Judge = check,
+    judge: Judge | None = None,
 ) -> Findings:
-    """Check every claim of `article` against the documents on `shelf` of the sources it names.
+    """Check every claim of `article` against the documents on `shelf` of the sources it names. `judge` stands in for
+    `check`, where it remembers what it judged before.
 
     Stages: frame (title, date, language) -> discourse (who says what) -> claims -> verdicts -> sources and coverage.
     """
