@@ -1,12 +1,14 @@
 """The page as text: what it holds, that it is inert, that nothing in it leads out by itself."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 import report_samples as samples
 from test_formats import HOSTILE, REPORTS, shapeless
 
+from verifier.model import UNCOVERED, Comparison, Span
 from verifier.report import render
 from verifier.report.html import live
 from verifier.report.html_article import paragraphs
@@ -202,3 +204,16 @@ def test_a_word_diff_gives_both_texts_back(text: str) -> None:
     left, right = compare(text * 3, text[::-1], ((text, text), ("a", "a")))
     assert "".join(piece.text for piece in left) == text * 3
     assert "".join(piece.text for piece in right) == text[::-1]
+
+
+def test_the_words_of_a_claim_that_no_passage_bears_out_are_marked() -> None:
+    report = samples.everyday()
+    partly = report.claims[2]
+    at = partly.claim.text.index("3.5 million")
+    bare = Comparison("quantity", "absent", "3.5 million", "", UNCOVERED, claim_span=Span(at, at + len("3.5 million")))
+    evidence = replace(partly.verdict.evidence[0], comparisons=(bare,))
+    marked = replace(partly, verdict=replace(partly.verdict, evidence=(evidence,)))
+    printed = render(replace(report, claims=(marked,)), "html")
+    assert '<span class="uncovered" title="no passage bears this out">3.5 million</span>' in printed
+    assert Page(printed).faults == []
+    assert "not covered: “3.5 million”" in render(replace(report, claims=(marked,)), "terminal")

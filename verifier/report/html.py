@@ -164,6 +164,7 @@ def _environment() -> jinja2.Environment:
         "live": live,
         "diff": _diff,
         "sides": _sides,
+        "covered": _covered,
         "read_link": _read_link,
         "nameless": _nameless,
         "VERDICTS": VERDICTS,
@@ -213,6 +214,18 @@ def _diff(checked: CheckedClaim, evidence: Evidence) -> tuple[list[worddiff.Piec
 def _sides(finding: Finding) -> tuple[list[worddiff.Piece], list[worddiff.Piece]]:
     """The words of both sides of a finding, what differs between them marked as conflict."""
     return worddiff.compare(clip(finding.claim, 90), clip(finding.evidence, 90), ((finding.claim, finding.evidence),))
+
+
+def _covered(checked: CheckedClaim) -> list[tuple[bool, str]]:
+    """The claim cut into stretches: whether a passage bears them out (or none of it was compared), and their text."""
+    text = checked.claim.text
+    pieces: list[tuple[bool, str]] = []
+    at = 0
+    for start, end in sorted(checked.verdict.uncovered):
+        if at <= start < end <= len(text):
+            pieces += [(True, text[at:start]), (False, text[start:end])]
+            at = end
+    return [piece for piece in (*pieces, (True, text[at:])) if piece[1]]
 
 
 def _content(checked: CheckedClaim) -> list[str]:

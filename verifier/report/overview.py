@@ -155,10 +155,13 @@ def because(checked: CheckedClaim) -> list[str]:
     if not reasons:
         exact = [explained(f) for f in told if f.kind == "quote_exact"]
         reasons = exact or list(verdict.reasons) or [SIGNS[verdict.label].meaning]
-    missing = [f"“{clip(checked.claim.text[start:end], 60)}”" for start, end in verdict.uncovered]
-    if missing:
-        reasons = [*reasons, "not covered: " + "; ".join(missing[:4])]
-    return reasons + [explained(f) for f in told if f.kind in ABOUT_SOURCE]
+    return reasons + uncovered(checked) + [explained(f) for f in told if f.kind in ABOUT_SOURCE]
+
+
+def uncovered(checked: CheckedClaim) -> list[str]:
+    """The words of a claim that no passage bears out, in one line; empty where there are none."""
+    missing = [f"“{clip(checked.claim.text[start:end], 60)}”" for start, end in checked.verdict.uncovered]
+    return ["not covered: " + "; ".join(missing[:4])] if missing else []
 
 
 def gist(checked: CheckedClaim) -> Finding | None:

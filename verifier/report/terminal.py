@@ -131,7 +131,8 @@ def _detail(report: Report, checked: CheckedClaim, width: int, *, full: bool) ->
 def _briefly(checked: CheckedClaim) -> list[str]:
     """How the documents differ from a claim, without what the chain shows anyway; at most two reasons."""
     told = [f for f in overview.findings(checked) if f.kind not in ("source_unregistered", "source_anonymous")]
-    return [overview.explained(f, brief=True) for f in told[:2]] or overview.because(checked)[:1]
+    missing = overview.uncovered(checked)
+    return [overview.explained(f, brief=True) for f in told[:2]] + missing or overview.because(checked)[:1]
 
 
 def chain(report: Report, checked: CheckedClaim) -> Text:
