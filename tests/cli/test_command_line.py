@@ -18,10 +18,11 @@ from verifier import cli
 from verifier.cli.commands import app
 from verifier.cli.order import COMMANDS, GROUPS, VALUED, with_command
 
+SOURCES = ("list", "show", "add", "remove", "fetch", "refresh", "audit", "missing", "search", "export")
 COMMAND_LINES = [
     ("",),
     *((name,) for name in COMMANDS),
-    *(("sources", name) for name in ("list", "show", "add", "remove", "fetch", "audit", "missing")),
+    *(("sources", name) for name in SOURCES),
 ]
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from verifier.library import units
-from verifier.library.search import TOKENIZER, Index
+from verifier.library.search import RANK, TOKENIZER, Index
 from verifier.model import Hit, Reference
 
 
@@ -41,7 +41,8 @@ class MemoryShelf:
         if match is None or limit <= 0 or wanted == set():
             return []
         rows = self._index.connection.execute(
-            "SELECT reference, unit, bm25(units_fts) FROM units_fts WHERE units_fts MATCH ?", (match,)
+            f"SELECT reference, unit, {RANK} FROM units_fts WHERE units_fts MATCH ?",  # noqa: S608
+            (match,),
         )
         hits = [
             Hit(reference, unit, -score)

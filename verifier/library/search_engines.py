@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 from verifier.errors import ConfigError
-from verifier.library.search import Index
+from verifier.library.search import RANK, Index
 from verifier.library.store import Database
 from verifier.model import Hit
 
@@ -63,7 +63,7 @@ class Fts5Index:
         if match is None or limit <= 0:
             return []
         found = self._database.execute(
-            "SELECT rowid, bm25(units_fts) AS score FROM units_fts WHERE units_fts MATCH ? ORDER BY score, rowid",
+            f"SELECT rowid, {RANK} AS score FROM units_fts WHERE units_fts MATCH ? ORDER BY score, rowid",  # noqa: S608
             (match,),
         ).fetchall()
         hits: list[Hit] = []
