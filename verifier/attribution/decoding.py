@@ -12,7 +12,7 @@ ROLES = ("source", "cue", "content")
 LABELS = 1 + 2 * len(ROLES)
 # Links reach this many words, and look at this many candidates on either side: keeps the time linear.
 REACH = 400
-CANDIDATES = 12
+CANDIDATES = 8
 # Words of a span that take part in linking: its first and last ones.
 WITNESSES = 4
 # Spans that are linked at once, and words whose labels are found at once.

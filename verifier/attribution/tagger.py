@@ -11,6 +11,7 @@ what is attributed inside a content) and gives offsets into the whole text.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,7 @@ def read(words: Words, encoder: Encoder, network: Network, *, block: int) -> tup
 def window_input(coded: list[tuple[int, ...]], features: Ints, begin: int, end: int) -> tuple[Ints, Ints, Ints]:
     """Sub-word ids between the special tokens, the features of each sub-word's word, and where each word begins."""
     sizes = np.array([len(ids) for ids in coded], np.int64)
-    ids = np.array([begin, *(piece for word in coded for piece in word), end], np.int64)
+    ids = np.array([begin, *chain.from_iterable(coded), end], np.int64)
     spread = np.zeros((len(ids), features.shape[1]), np.int64)
     spread[1:-1] = np.repeat(features, sizes, 0)
     return ids, spread, np.concatenate([[1], 1 + np.cumsum(sizes)[:-1]]).astype(np.int64)

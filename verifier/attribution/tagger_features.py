@@ -23,6 +23,7 @@ _SINGLE_OPEN = frozenset("'\u2018")
 # A single-quoted phrase longer than this is taken for a stray apostrophe.
 _SINGLE_REACH = 120
 _LONGEST_WORD = 64
+_STOPS = frozenset(".?!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,8 @@ class Words:
     def breaks(self) -> NDArray[np.bool_]:
         """True for each word that begins a paragraph or follows a full stop: a good place to begin a window."""
         begins: NDArray[np.bool_] = self.features[:, 2] == GAPS.index("paragraph")
-        for index in range(1, len(self.forms)):
-            if self.forms[index - 1] in ".?!" and self.features[index, 2]:
-                begins[index] = True
+        stops = np.array([form in _STOPS for form in self.forms], bool)
+        begins[1:] |= stops[:-1] & (self.features[1:, 2] > 0)
         return begins
 
 
