@@ -189,11 +189,11 @@ def test_axe_finds_no_violation_before_during_and_after_a_decision(
     assert browser.axe() == []
 
 
-@dataclass(frozen=True)
+@dataclass
 class Told:
-    """In the place of a review: a page in which everything from outside is one text."""
+    """In the place of a review: a page in which everything from outside is one text, which may be changed."""
 
-    text: str
+    text: str = ""
     secrets: Secrets = field(default_factory=lambda: Secrets("p", "t"))
 
     def page(self, nonce: str, **_: Any) -> str:
@@ -209,13 +209,14 @@ class Told:
 def test_sixty_hostile_texts_run_nothing_ask_for_nothing_and_keep_the_layout(browser: Browser) -> None:
     texts = [*HOSTILE, *(f'"></textarea><b>{text}</b>' for text in HOSTILE)]
     assert len(texts) >= 60
-    for start in range(0, len(texts), 6):
-        some = " ".join(text[:3000] for text in texts[start : start + 6])
-        with running(Told(some)) as address:
+    told = Told()
+    with running(told) as address:
+        for start in range(0, len(texts), 6):
+            told.text = " ".join(text[:3000] for text in texts[start : start + 6])
             browser.open(address)
-            assert browser.requests() == [address], some
-        assert browser.log("browser") == [], some
-        assert browser.script("return violations") == [], some
-        assert browser.script("return document.documentElement.scrollWidth") <= 1280, some
-        assert browser.script("return document.querySelectorAll('b, img, iframe, object, embed, base').length") == 0
-        assert browser.script("return document.querySelectorAll('.card').length") == 3
+            assert browser.requests() == [address], told.text
+            assert browser.log("browser") == [], told.text
+            assert browser.script("return violations") == [], told.text
+            assert browser.script("return document.documentElement.scrollWidth") <= 1280, told.text
+            assert browser.script("return document.querySelectorAll('b, img, iframe, object, embed, base').length") == 0
+            assert browser.script("return document.querySelectorAll('.card').length") == 3

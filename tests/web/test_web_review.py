@@ -5,12 +5,13 @@ import re
 import signal
 import sqlite3
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
 import pytest
 from test_page import Page as Parsed
-from web_desk import Page, command, desk, record_sample, verify
+from web_desk import Page, command, desk, record_sample, samples, verify
 
 from verifier import record
 
@@ -136,6 +137,12 @@ def test_blind_hides_what_others_decided_and_minds_them_not(tmp_path: Path) -> N
             ("ben", 0),
             ("Ida Brun", 1),
         ]
+
+
+@pytest.mark.parametrize(("blind", "shown"), [(False, True), (True, False)])
+def test_decisions_of_others_that_were_lost_are_hidden_from_the_blind(tmp_path: Path, blind: bool, shown: bool) -> None:
+    sitting = replace(desk(record_sample(tmp_path), blind=blind).sitting, since=samples.since("from ben"))
+    assert ("decision lost:" in sitting.page("n")) is shown
 
 
 def test_a_stale_decision_is_shown_as_stale_and_waits_again(page: Page) -> None:

@@ -15,7 +15,7 @@ from verifier.errors import VerifierError
 from verifier.web.guarding import Guard, policy
 from verifier.web.review import FIELDS, Answer, Outcome, Sitting
 
-STATUS: dict[Outcome, int] = {"kept": 200, "refused": 422, "conflict": 409, "absent": 404, "broken": 503}
+STATUS: dict[Outcome, int] = {"kept": 200, "refused": 422, "conflict": 409, "broken": 503}
 
 
 def application(sitting: Sitting, port: int, nonce: Callable[[], str]) -> ASGIApp:

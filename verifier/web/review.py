@@ -1,7 +1,7 @@
 """A review as the browser has it: the page, one claim of it, and a decision taken; each on the record as it stands."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from verifier import record
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FIELDS = frozenset({"token", "digest", "seen", "verdict", "note"})
 """What a form brings."""
 
-Outcome = Literal["kept", "refused", "conflict", "absent", "broken"]
+Outcome = Literal["kept", "refused", "conflict", "broken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,15 @@ class Sitting:
             notice = f"Kept: claim {after} is {mine.verdict.replace('_', ' ')}, says {mine.reviewer}."
         for number, answer in (refused or {}).items():
             notice = f"Claim {number}, not kept: {answer.said}"
-        return html.render(report, texts=self.texts, since=self.since, desk=self._desk(report, nonce, notice, refused))
+        return html.render(
+            report, texts=self.texts, since=self._since(), desk=self._desk(report, nonce, notice, refused)
+        )
 
     def card(self, claim_id: int, refused: Mapping[int, Answer] | None = None) -> str:
         """One claim of the page."""
         report = self._report()
         desk = self._desk(report, "", "", refused)
-        return html.card(report, claim_id, desk, texts=self.texts, since=self.since)
+        return html.card(report, claim_id, desk, texts=self.texts, since=self._since())
 
     def has(self, claim_id: int) -> bool:
         """Whether the run has a claim of that number."""
@@ -108,6 +110,12 @@ class Sitting:
         except VerifierError as error:
             return Answer("broken", str(error), Draft(verdict, note, f"Not kept: {error}."))
         return Answer("kept", f"Kept: claim {claim_id} is {made.verdict.replace('_', ' ')}, says {made.reviewer}.")
+
+    def _since(self) -> Since | None:
+        """What changed; a blind reviewer does not learn there what others had decided."""
+        if self.since is None or not self.person.blind:
+            return self.since
+        return replace(self.since, lost=tuple(x for x in self.since.lost if x.review.reviewer == self.person.name))
 
     def _report(self) -> Report:
         """The run with the decisions this person may see, read anew: somebody else may be deciding meanwhile."""
