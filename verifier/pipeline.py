@@ -83,7 +83,7 @@ def verify(
     discourse = read_discourse(framed, sources)
     claims, asides = find_claims(framed, discourse)
     claims = tuple(_of_registered(claim, sources) for claim in claims)
-    checked = _checked(claims, framed, sources, _judging(judge, sources, shelf, framed.publisher), tell)
+    checked = _checked(claims, framed, sources, _judging(judge or check, sources, shelf, framed.publisher), tell)
     return _findings(framed, checked, asides, sources, shelf)
 
 
