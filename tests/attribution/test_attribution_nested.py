@@ -24,6 +24,7 @@ SILENT = (
     "Dana Reve said the members of the March states were late for the vote.",
     "Dana Reve said the people stating their case were late.",
     "Dana Reve said he thinks the yard is safe.",
+    "“She left and I think the yard is safe,” Dana Reve said.",
 )
 
 
@@ -53,6 +54,24 @@ def test_the_taggers_spans_stand_and_the_inner_speaker_is_put_inside() -> None:
     outer, inner = overlay(page, read_rules(page), seen)
     assert text[slice(*page.span(*outer.content[0]))] == "the mayor said that pay will fall"
     assert (inner.parent, text[slice(*page.span(*inner.content[0]))]) == (0, "pay will fall")
+
+
+def test_whom_one_is_told_by_is_put_around_what_the_tagger_saw() -> None:
+    text = "According to the guild, the mayor said that pay will fall."
+    page = read_page(text)
+    seen = [Tagged(spans(text, "the mayor"), spans(text, "said"), spans(text, "pay will fall"), 0.9)]
+    outer, inner = overlay(page, read_rules(page), seen)
+    assert (outer.rule, inner.parent) == ("according-to", 0)
+    assert text[slice(*page.span(*outer.content[0]))] == "the mayor said that pay will fall"
+
+
+def test_a_content_cut_at_a_comma_is_read_as_one() -> None:
+    text = "Dana Reve said all they found was a note stating, “the yard is shut”."
+    page = read_page(text)
+    pieces = spans(text, "all they found was a note stating", "“the yard is shut”")
+    (outer,) = overlay(page, [], [Tagged(spans(text, "Dana Reve"), spans(text, "said"), pieces, 0.9)])
+    (one,) = nested(page, [outer])
+    assert text[slice(*page.span(*one.content[0]))] == "“the yard is shut"
 
 
 def test_whom_the_rules_hear_inside_the_taggers_content_stands_under_it() -> None:

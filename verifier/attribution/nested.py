@@ -30,7 +30,7 @@ def nested(page: Page, found: Sequence[Found]) -> list[Found]:
     for number, one in enumerate(found):
         if one.parent is not None or not _reports(page, one):
             continue
-        for room in (room for piece in one.content for room in _sentences(page, piece)):
+        for room in (room for piece in _joined(page, one.content) for room in _sentences(page, piece)):
             for inner in (*_spoken(page, room), *_believed(page, room)):
                 words = {k for cue in inner.cue for k in range(*cue)}
                 if not words & cued:
@@ -70,6 +70,19 @@ def _reports(page: Page, one: Found) -> bool:
     return (
         bool(_REPORTS & set(one.frames)) or one.rule != "tagger" or any(page.quote_of[a] >= 0 for a, _ in one.content)
     )
+
+
+def _joined(page: Page, content: tuple[Words, ...]) -> list[Words]:
+    """The pieces of a content, those made one that only a comma or a colon parts."""
+    out: list[Words] = []
+    for first, last in content:
+        if out and out[-1][1] < first <= out[-1][1] + 2:
+            between = range(out[-1][1], first)
+            if all(page.words[k].low in phrases.STOPS for k in between):
+                out[-1] = (out[-1][0], last)
+                continue
+        out.append((first, last))
+    return out
 
 
 def _sentences(page: Page, piece: Words) -> Iterator[Words]:
@@ -135,14 +148,16 @@ def _belief(page: Page, group: Group, room: Words) -> Found | None:
     if group.voice != "active" or group.negated:
         return None
     source = _subject(page, group.first, low)
-    if source is not None and group.cue.lemma == "think" and words[source[0]].low not in ("i", "we"):
-        return None
     if source is None or not can_say(page, source, group.cue.frames):
+        return None
+    put_in = _put_in(page, source[0], group.last, room)
+    if group.cue.lemma == "think" and not (put_in or (source[0] == low and words[low].low in ("i", "we"))):
+        # inside a sentence "I think" is a filler more often than a statement of belief
         return None
     start = tail(page, group, high)
     start += start < high and words[start].low == "that"
     content: tuple[Words, ...] = ((start, high),)
-    if _put_in(page, source[0], group.last, room):
+    if put_in:
         after = group.last + (words[group.last].low == ",")
         comma = next((k for k in range(after + 1, high) if words[k].low == ","), high)
         content = tuple(p for p in ((low, _end(page, low, source[0])), (after, comma)) if p[0] < p[1])

@@ -21,6 +21,7 @@ def overlay(page: Page, ruled: Sequence[Found], tagged: Sequence[Tagged]) -> lis
     tagger was never shown, and attributions whose source and cue stand inside the content of one of the tagger's.
     In text order, parents before their children."""
     out, place = _drawn(page, ruled, tagged)
+    _put_around(out, place, ruled)
     taken = _cues(out)
     holders = _contents(out)
     for number, one in enumerate(ruled):
@@ -56,6 +57,22 @@ def _drawn(page: Page, ruled: Sequence[Found], tagged: Sequence[Tagged]) -> tupl
             place[number] = len(out)
             out.append(joined(ruled[number], found))
     return [replace(one, parent=place.get(one.parent) if one.parent is not None else None) for one in out], place
+
+
+def _put_around(out: list[Found], place: dict[int, int], ruled: Sequence[Found]) -> None:
+    """Where the tagger saw only B's of the two in "according to A, B said ...", A's is added around it."""
+    taken = _cues(out)
+    for number, at in list(place.items()):
+        above = ruled[number].parent
+        if above is None or ruled[above].rule != "according-to" or not _holds(ruled[above], ruled[number]):
+            continue
+        if above not in place:
+            if any(k in taken for words in ruled[above].cue for k in range(*words)):
+                continue
+            place[above] = len(out)
+            out.append(replace(ruled[above], parent=None, score=out[at].score))
+        if place[above] != at and out[place[above]].parent is None:
+            out[at] = replace(out[at], parent=place[above])
 
 
 def _put_inside(page: Page, out: list[Found], parent: int, pair: tuple[Found, Found | None]) -> None:

@@ -8,6 +8,8 @@ from verifier.attribution.page import Page
 
 _PEOPLE = frozenset(("he", "she", "his", "her", "him", "himself", "herself"))
 _SEX = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+# Words of what may stand before a subject: keeps the time linear.
+_LONGEST_LEAD = 40
 _LEADING = frozenset(("given", "asked", "maybe", "perhaps"))
 _THINGS = frozenset(("it", "its", "itself"))
 POSSESSIVES = frozenset(("his", "her", "its", "their"))
@@ -70,6 +72,8 @@ def _fronted(page: Page, mention: Mention) -> bool:
     at = mention.words[0]
     if at - first <= 3:
         return True
+    if at - first > _LONGEST_LEAD:
+        return False
     opener = page.words[first].low
     before = page.words[at - 1].low in (",", "—", "–")
     leading = opener in lexicon.closed("clause") or opener in lexicon.closed("preposition") or opener in _LEADING
