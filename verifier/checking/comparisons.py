@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from verifier.checking.passages import LONGEST, Passage
-from verifier.facts import Reading, compare, read
+from verifier.facts import Reading, compare, compare_meaning, read
 from verifier.language.tokens import texts
 from verifier.model import Comparison
 
@@ -51,15 +51,15 @@ def weigh(claim: str, passages: Sequence[Passage], *, published: date | None) ->
     floor = RELEVANT * max((passage.score for passage in passages), default=0.0)
     weighed = []
     for passage in passages:
-        found = _compared(mine, passage, passage.text, published)
+        found = _compared(mine, passage, published)
         if passage.score >= floor:
             found += _following(mine, passage, published)
         weighed.append(Weighed(passage, tuple(found)))
     return weighed
 
 
-def _compared(mine: Reading, passage: Passage, text: str, published: date | None) -> list[Comparison]:
-    theirs = reading(text, passage.reference.document.published or published)
+def _compared(mine: Reading, passage: Passage, published: date | None) -> list[Comparison]:
+    theirs = reading(passage.text, passage.reference.document.published or published)
     return [
         comparison
         for comparison in compare(mine, theirs)
@@ -78,10 +78,10 @@ def _following(mine: Reading, passage: Passage, published: date | None) -> list[
     gap, said = document[passage.end : after.start], document[after.start : after.end]
     if after.end - passage.start > LONGEST or gap.count("\n") > 1 or not said.rstrip(CLOSING).endswith((".", "!")):
         return []
-    longer = _compared(mine, passage, document[passage.start : after.end], published)
+    longer = reading(document[passage.start : after.end], passage.reference.document.published or published)
     return [
         comparison
-        for comparison in longer
+        for comparison in compare_meaning(mine, longer)
         if comparison.result == "different"
         and comparison.evidence_span is not None
         and comparison.evidence_span.start >= len(own)

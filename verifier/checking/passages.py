@@ -70,6 +70,7 @@ class Query:
     keys: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=256)
 def query(text: str, *, frame: str = "", published: date | None = None) -> Query:
     """The search side of a claim; at most MOST_TERMS words, the first ones. Words of `frame` help to search and weigh
     FRAMING of their own. `published` is the date from which its days are counted."""

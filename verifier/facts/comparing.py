@@ -49,6 +49,16 @@ def compare(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
     return tuple(found)
 
 
+def compare_meaning(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
+    """Only what turns or weakens a statement: comparisons of polarity and modality, as in `compare`."""
+    spoken = _spoken(claim)
+    found = polarity_pairs.compare(claim.words, passage.words, spoken)
+    found += opposite_pairs.compare(claim.words, passage.words, spoken)
+    found += modality_pairs.compare(claim.words, passage.words)
+    found.sort(key=lambda comparison: comparison.claim_span or (0, 0))
+    return tuple(found)
+
+
 def _spoken(reading: Reading) -> frozenset[int]:
     """The words inside the longer quotations of a text."""
     return frozenset(
