@@ -24,7 +24,7 @@ from verifier.language.encoder import MODELS, Encoder
 
 Span = tuple[int, int]
 Ints = NDArray[np.int64]
-# (sub-word ids, word features a sub-word, first sub-word of each word) -> (emissions, link vectors) of the words
+# (sub-word ids, word features a sub-word, first sub-word of each asked word) -> (emissions, link vectors) of those
 Network = Callable[[Ints, Ints, Ints], tuple[Array, Array]]
 
 # Sub-words a window, special tokens left out, and what neighbouring windows share: half of it as context a side.
@@ -90,10 +90,7 @@ def read(words: Words, encoder: Encoder, network: Network, *, block: int) -> tup
         ids, features, places = window_input(coded[first:last], words.features[first:last], begin, end)
         missing = -len(ids) % block
         ids, features = np.pad(ids, (0, missing)), np.pad(features, ((0, missing), (0, 0)))
-        emissions, vectors = network(ids, features, places)
-        parts.append(
-            (emissions[core_first - first : core_last - first], vectors[core_first - first : core_last - first])
-        )
+        parts.append(network(ids, features, places[core_first - first : core_last - first]))
     if not parts:
         return np.zeros((0, 7), np.float32), np.zeros((0, 4), np.float32)
     return np.concatenate([e for e, _ in parts]), np.concatenate([v for _, v in parts])
