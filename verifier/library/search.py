@@ -13,7 +13,7 @@ MOST_TERMS = 16
 RANK = "bm25(units_fts, 1.0, 0.5)"
 """How units are ranked: by their words, and half as much by the keys of their facts, which stand in the words as well
 where both write them alike. The smaller, the better."""
-BUDGET = 1_200
+BUDGET = 1_100
 """Units that the words of one query may hit together, or one in `SHARE` of all where that is more, before more common
 words count only in pairs. Ranking costs two microseconds a hit: this keeps a query at a hundred thousand units under
 5 ms and at a million under 50; see benchmarks/library_scale.py."""

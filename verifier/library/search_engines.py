@@ -65,14 +65,11 @@ class Fts5Index:
         found = self._database.execute(
             f"SELECT rowid, {RANK} AS score FROM units_fts WHERE units_fts MATCH ? ORDER BY score, rowid",  # noqa: S608
             (match,),
-        ).fetchall()
+        )
         hits: list[Hit] = []
-        for start in range(0, len(found), 4 * limit):
-            some = found[start : start + 4 * limit]
+        while len(hits) < limit and (some := found.fetchmany(4 * limit)):
             places = self._places([rowid for rowid, _ in some])
             hits.extend(Hit(*places[rowid], -score) for rowid, score in some if places[rowid][0] in documents)
-            if len(hits) >= limit:
-                break
         return hits[:limit]
 
     def _places(self, rowids: Sequence[int]) -> dict[int, tuple[int, int]]:
