@@ -343,11 +343,11 @@ def test_what_has_no_shape_is_named_and_counted() -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("text", ["x" * 50_000, "\u202e" * 50_000, "a b " * 12_000, "<&>" * 16_000, "[x](y) " * 7_000])
+@pytest.mark.parametrize("text", ["x" * 25_000, "\u202e" * 25_000, "a b " * 6_000, "<&>" * 8_000, "[x](y) " * 3_500])
 def test_a_flood_takes_time_in_its_length_alone(form: str, text: str) -> None:
     started = process_time()
     render(samples.hostile(text), form)
-    assert process_time() - started < 10
+    assert process_time() - started < 5
 
 
 @pytest.mark.parametrize("name", REPORTS)
