@@ -32,6 +32,8 @@ MOSTLY = 0.4
 where titles and names in quotation marks are common."""
 STANDS = 0.25
 """Coverage from which figures and dates that agree, all in one passage, carry a claim about a named source."""
+BARE = re.compile(r"[A-Za-z]+|\d{1,2}")
+"""A small number with nothing beside it ("three"), which says less than "28%" or "£27m"."""
 REASONS = frozenset(("because", "because of", "due to", "owing to", "thanks to", "as a result of", "on account of"))
 REASON_COVERED = 0.5
 """Share of the words of a reason that the passages must have for it to count as given by them."""
@@ -211,14 +213,20 @@ def _facts_stand(asked: Asked) -> Decision | None:
         return None
     told = [item for item in asked.examined.settled if item.comparison.kind in ("quantity", "period")]
     same = [item for item in told if item.comparison.result == "same"]
-    if any(item.comparison.result == "different" for item in asked.examined.settled):
+    if any(_speaks_against(item.comparison) for item in asked.examined.settled):
         return None
     if not same or len({item.place for item in same}) > 1 or len(told) - len(same) > len(same) - 1:
         return None
-    if asked.coverage < STANDS or asked.judgement.supported < OBJECTS:
+    bare = len(same) == 1 and BARE.fullmatch(same[0].comparison.claim) is not None
+    if asked.coverage < (SPEAKS_TO if bare else STANDS) or asked.judgement.supported < OBJECTS:
         return None
     reason = "the figures of the claim stand in one passage: " + ", ".join(item.comparison.claim for item in same)
     return Decision("supported", "facts-stand", (reason,), _exact(asked), 0.8)
+
+
+def _speaks_against(one: Comparison) -> bool:
+    """A fact that differs, or a name that the passages lack."""
+    return one.result == "different" or (one.kind == "name" and one.result in ("absent", "ambiguous"))
 
 
 def _judged(asked: Asked) -> Decision:
