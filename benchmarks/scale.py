@@ -40,7 +40,10 @@ WORDS_IN_UNIT = 24
 POSTINGS_A_SECOND = 5e7
 """Postings with a score that one core works through; FTS5 ranks 5e5 a second, Lucene and tantivy skip most."""
 RANKED_A_SECOND = 1e5
-"""Rows that PostgreSQL reads and ranks a second and core where they are in memory (measured below)."""
+"""Rows that PostgreSQL reads and ranks a second and core where they are in memory, rounded up from the measurement."""
+MILLION_MS, GROWTH = 2.4, 0.53
+"""tantivy's median query at a million units, and the power with which it grew from 100,000 to a million
+(library_engines.py; docs/scale.md): small sizes are too quick to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +187,11 @@ def bill(passages: int, found: Sequence[Measured]) -> str:
         if engine not in latest:
             continue
         last = latest[engine]
-        first = next(one for one in found if one.engine == engine)
         disk = COPIES * passages * last.size / last.passages / 1e9
         shards = math.ceil(disk / COPIES / SHARD_GB)
         memory = 0.25 * disk
-        growth = (
-            math.log(last.query / first.query) / math.log(last.passages / first.passages) if last is not first else 1
-        )
-        growth = max(growth, 0.3)
         if name == "OpenSearch":
-            each = last.query * (passages / shards / last.passages) ** growth / 1000
+            each = MILLION_MS * (passages / shards / 1e6) ** GROWTH / 1000
             core_seconds = shards * each
         else:
             core_seconds = telling / RANKED_A_SECOND
