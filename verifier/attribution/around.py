@@ -11,6 +11,8 @@ from verifier.language import lexicons
 # A source longer than this many words is a clause that was taken for one.
 _LONGEST_SOURCE = 40
 _CIRCUMSTANCES = frozenset(("when", "as", "after", "before", "while", "during", "where", "if"))
+# Nothing that is put around its content begins with another word; "-ed" may be an unlisted verb after a quotation.
+_OPENINGS = lexicon.cue_openings() | lexicon.openings("according").keys() | {"by", "on"}
 _CLOSERS = frozenset(",;—–-.!?)")
 _EXPLAINING = lexicon.closed("around explaining")
 _CLAUSE_OPENERS = frozenset(["and", "but", "while", "though", "although", "yet", "so"])
@@ -20,6 +22,9 @@ def aside(page: Page, low: int, high: int) -> list[Found]:
     """The first attribution in words [low, high) that follows or interrupts its content, with a second one of the same
     subject where it has one; empty where there is none."""
     for at in range(low, high):
+        word = page.words[at].low
+        if word not in _OPENINGS and not word.endswith("ed"):
+            continue
         if not outside(page, at):
             continue
         one = _according(page, at, low, high) or _account(page, at, low, high)

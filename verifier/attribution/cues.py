@@ -11,6 +11,7 @@ _PLURALS = lexicon.closed("cues plurals")
 _TO_SAY = frozenset(
     ["on", "forced", "quick", "keen", "out", "moved", "rushed", "took", "content", "compelled", "obliged", "bound"]
 )
+_OPENINGS = lexicon.cue_openings()
 _CLIPPED = ("n't", "'s", "'d", "'ve", "'ll", "'re")
 
 
@@ -29,6 +30,8 @@ class Group(NamedTuple):
 def group_at(page: Page, index: int, low: int, high: int) -> Group | None:
     """The cue group whose main verb (or first word, for cues of several words) is at `index`, or None."""
     word = page.words[index]
+    if word.low not in _OPENINGS:
+        return None
     listed = _phrase(page, index, high)
     if listed is not None:
         last, cue = listed

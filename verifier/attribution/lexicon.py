@@ -58,6 +58,12 @@ def phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
 
 
 @cache
+def cue_openings() -> frozenset[str]:
+    """Every word at which a cue group may begin or have its verb."""
+    return frozenset(cues()) | frozenset(phrases())
+
+
+@cache
 def openings(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """A list of word groups by first word, longest first."""
     out: dict[str, list[tuple[str, ...]]] = {}

@@ -116,7 +116,8 @@ def _spoken(page: Page, room: Words) -> Iterator[Found]:
 def _stating(page: Page, room: Words) -> Iterator[Found]:
     """ "a message stating that ...", "a sign saying "..."": the noun phrase right before the participle speaks."""
     for at in range(room[0] + 2, room[1] - _SHORTEST):
-        entry = lexicon.cues().get(page.words[at].low)
+        low = page.words[at].low
+        entry = lexicon.cues().get(low) if low.endswith("ing") else None
         if entry is None or "g" not in entry.forms or entry.lemma not in _SPEECH:
             continue
         start = at + 1

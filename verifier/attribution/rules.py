@@ -15,6 +15,7 @@ from verifier.language import lexicons
 _DEEPEST = 3
 # Words of a claim that a noun carries: keeps the time linear.
 _LONGEST_CLAIM = 80
+_OPENINGS = lexicon.cue_openings() | lexicons.words("attribution/cue_nouns")
 _MAKERS = frozenset(["made", "repeated", "put", "advanced", "levelled", "leveled", "voiced"])
 
 
@@ -74,7 +75,7 @@ def _stretch(page: Page, room: Words, parent: int | None, found: list[Found], de
     at = low
     last: Found | None = None
     while at < high:
-        if not outside(page, at):
+        if page.words[at].low not in _OPENINGS or not outside(page, at):
             at += 1
             continue
         place = Place(low, high, parent is not None, last)
