@@ -23,6 +23,13 @@ def test_articles_are_recorded_in_their_order_under_the_ids_of_the_batch(tmp_pat
     assert [Path(line.path).name for line in listed] == [f"{number:05d}.txt" for number in range(6)]
 
 
+def test_documents_of_the_sources_are_no_articles(tmp_path: Path) -> None:
+    furnish(tmp_path, 1)
+    ended = checked(tmp_path, "v.db", str(tmp_path))
+    with connect(tmp_path / "v.db") as held:
+        assert [Path(one.name).name for one in summary(held, ended.line).articles] == ["00000.txt"]
+
+
 def test_the_same_articles_give_the_same_database(tmp_path: Path) -> None:
     furnish(tmp_path)
     checked(tmp_path, "a.db")

@@ -2,7 +2,7 @@
 
 import glob
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -46,14 +46,15 @@ def is_several(name: str) -> bool:
     return _table(name) is not None or (glob.has_magic(name) and not path.exists())
 
 
-def items(given: Given, *, page: Page) -> Iterator[Item]:
+def items(given: Given, *, page: Page, beside: Set[str] = frozenset()) -> Iterator[Item]:
     """Every article named, each under a name of its own, in the same order each time: files of a folder by path.
 
-    A file that is named twice counts once. What cannot be read is an item that says why. UsageError for a word that
-    names nothing at all, for a folder or glob without articles, and for a table without a column of texts.
+    `beside` are real paths of files that a folder may hold beside its articles: the sources' documents. A file that
+    is named twice counts once. What cannot be read is an item that says why. UsageError for a word that names nothing
+    at all, for a folder or glob without articles, and for a table without a column of texts.
     """
     seen: dict[str, int] = {}
-    for item, is_file in _all(given, page):
+    for item, is_file in _all(given, page, beside):
         times = seen.get(item.name, 0)
         seen[item.name] = times + 1
         if times == 0:
@@ -64,9 +65,9 @@ def items(given: Given, *, page: Page) -> Iterator[Item]:
             yield replace(item, name=numbered)
 
 
-def _all(given: Given, page: Page) -> Iterator[tuple[Item, bool]]:
+def _all(given: Given, page: Page, beside: Set[str]) -> Iterator[tuple[Item, bool]]:
     for name in given.named:
-        yield from _of(name, page)
+        yield from _of(name, page, beside)
     for listing in given.lists:
         for name in _lines(listing):
             if is_url(name):
@@ -74,17 +75,17 @@ def _all(given: Given, page: Page) -> Iterator[tuple[Item, bool]]:
             elif (table := _table(name)) is not None and Path(name).is_file():
                 yield from ((item, False) for item in table(name))
             elif Path(name).is_dir():
-                yield from ((read(path), True) for path in _folder(name))
+                yield from ((read(path), True) for path in _folder(name, beside))
             else:
                 yield read(name), True
 
 
-def _of(name: str, page: Page) -> Iterator[tuple[Item, bool]]:
+def _of(name: str, page: Page, beside: Set[str]) -> Iterator[tuple[Item, bool]]:
     path = Path(name)
     if is_url(name):
         yield page(name), True
     elif path.is_dir():
-        found = list(_folder(name))
+        found = list(_folder(name, beside))
         if not found:
             raise UsageError(f"{name}: no article in this folder (looked for {', '.join(kinds.SUFFIXES)})")
         yield from ((read(file), True) for file in found)
@@ -93,7 +94,7 @@ def _of(name: str, page: Page) -> Iterator[tuple[Item, bool]]:
         yield from ((item, False) for item in table(name)) if table else [(read(name), True)]
     elif glob.has_magic(name):
         for file in _matching(name):
-            yield from _of(file, page)
+            yield from _of(file, page, beside)
     else:
         raise UsageError(f"{name}: no such file or folder; check the path")
 
@@ -118,13 +119,15 @@ def _table(name: str) -> Callable[[str], Iterable[Item]] | None:
     return None
 
 
-def _folder(name: str) -> Iterator[str]:
+def _folder(name: str, beside: Set[str]) -> Iterator[str]:
     """The readable files in a folder and all folders below, by path; hidden ones and links to folders left out."""
     for place, folders, names in os.walk(name):
         folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
         for file in sorted(names):
             if not file.startswith(".") and Path(file).suffix.lower() in kinds.SUFFIXES:
-                yield (Path(place) / file).as_posix()
+                path = Path(place) / file
+                if not beside or str(path.resolve()) not in beside:
+                    yield path.as_posix()
 
 
 def _matching(pattern: str) -> Sequence[str]:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -63,10 +64,10 @@ def run(
     """
     config, file = desk.settled(order.config, order.db, order.allow_hosts)
     with database.connect(file) as held:
-        source = Pages(held, config, order)
-        listed = [
-            (item.id, item.name) for item in _told(items(given, page=source.page), "reading the articles", progress)
-        ]
+        pages = Pages(held, config, order)
+        beside = {str(entry.file.resolve()) for entry in library.listed(config) if entry.file}
+        found = partial(items, given, page=pages.page, beside=beside)
+        listed = [(item.id, item.name) for item in _told(found(), "reading the articles", progress)]
         if not listed:
             raise UsageError("there is no article in what was named")
         lines = library.sync(held, config, offline=order.offline, clock=desk.utc_now, progress=progress)
@@ -76,7 +77,7 @@ def run(
         desk.shelf(held, lines, config)
         writer = Writer(held, setting)
         waiting = list(record.batches.planned(held, line.id))
-        tasks = _tasks(waiting, {name: item for item, name in listed}, items(given, page=source.page))
+        tasks = _tasks(waiting, {name: item for item, name in listed}, found())
         work = engine or _processes(order)
         stopped = _work(work(setting, tasks), writer, line, progress, stop or threading.Event())
         return Ended(record.batches.batch(held, line.id), stopped, notes)
