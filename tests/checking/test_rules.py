@@ -6,15 +6,11 @@ from shelves import PUBLISHED, NamedShelf, claim_of
 from verifier.checking import check
 from verifier.model import Verdict
 
-SHELF = NamedShelf(
-    [
-        (
-            "institute",
-            "Bulletin\n\nTurnover in retail fell by 1.8% in the year to May. Prices of bread rose by 4.2%.\n\n"
-            + "The institute has no figures on household debt.\n\nTwo of the drivers were fined.",
-        )
-    ]
+BULLETIN = (
+    "Bulletin\n\nTurnover in retail fell by 1.8% in the year to May. Prices of bread rose by 4.2%.\n\n"
+    "The institute has no figures on household debt.\n\nTwo of the drivers were fined."
 )
+SHELF = NamedShelf([("institute", BULLETIN)])
 
 
 def verdict_of(text: str) -> Verdict:

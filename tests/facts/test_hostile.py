@@ -14,7 +14,8 @@ TRAPS = [
     "a ", "one ", "a hundred ", "not ", "1", "1,", "1 ", '"', "“a ” ", "Aa ", "A.", "[", "Bank of the ", "May ",
     "Monday ", "5% ", "one and a half ", "per cent ", "said by Xx ", "\n", "AB: ", "...", "\u0301", "2020/21 ",
     "between 1 and ", "thousand million ", "Xa attacked Yb ", "1 to ", "a-", "nobody, ", "5 kg and 3 g ", "q", "if ",
-    "1/2/", "3 to 4 May ", "9-4 ", "4 votes to ", "the chief executive Xa, ", "“a” said Xa, ",
+    "1/2/", "3 to 4 May ", "9-4 ", "4 votes to ", "all mills ", "neither mill ",
+    "all but ", "12 Ab and ", "the rest, ", "the chief executive Xa, ", "“a” said Xa, ",
 ]  # fmt: skip
 SEASONING = st.sampled_from(
     ["not ", "no ", "5%", "$1.3bn ", "“", "”", '"', "...", "[", "]", "12 March 2025", "two-thirds ", "Mr ", "Xa Yb ",

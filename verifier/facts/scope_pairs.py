@@ -1,6 +1,7 @@
 """How much of a thing is meant: all or a part, both or one, with an exception or without."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from verifier.facts.lexicon import several
 from verifier.facts.modality import Cue, cues
@@ -10,6 +11,8 @@ from verifier.facts.wording import Words, is_content
 _SKIPPED = several("of the these those its their his her our two three four other")
 _INDIVIDUAL = several("the one its his her their our this that said")
 _SEVERAL = several("both neither all each every two three four five six seven either other another any no many several")
+MOST = 20
+"""Quantifiers of a text that are looked at: a bound for hostile text."""
 NEAR = 1.5
 """Words that a passage must share with the claim, the thing itself left out, before it speaks of the same matter."""
 
@@ -26,7 +29,7 @@ def one_of_several(
 ) -> tuple[Cue, int] | None:
     """Where the claim says "both", "neither", "all" or "none" of some things and the passage only ever speaks of one:
     the cue, and the index of the thing in the passage."""
-    for cue in cues(claim, "scope_cues"):
+    for cue in islice(cues(claim, "scope_cues"), MOST):
         if cue.kind != "each" and cue.name not in ("all", "every", "each", "none"):
             continue
         if any(other.kind in ("whole", "none", "each", "part", "except") for other in theirs):
@@ -84,9 +87,7 @@ def _only_one(passage: Words, thing: str, *, generic: bool) -> int | None:
 
 def exception(wide: Sequence[Cue], claim: Words, passage: Words, theirs: Sequence[Cue]) -> tuple[Cue, Cue] | None:
     """Where the passage takes something out of what the claim calls all: "all but three", "all pupils except ..."."""
-    for cue in theirs:
-        if cue.kind != "except":
-            continue
+    for cue in [one for one in theirs if one.kind == "except"][:MOST]:
         here = passage.sentences[cue.first]
         inside = {
             sense(passage.stems[i])
@@ -96,7 +97,7 @@ def exception(wide: Sequence[Cue], claim: Words, passage: Words, theirs: Sequenc
         whole = cue.name == "all but" or any(
             other.kind == "whole" and passage.sentences[other.first] == here for other in theirs
         )
-        for one in wide:
+        for one in wide[:MOST]:
             about = meant(claim, one)
             if one.kind == "whole" and whole and about and len(about & inside) >= min(2, len(about)):
                 return one, cue
