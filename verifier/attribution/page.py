@@ -71,7 +71,7 @@ class Page:
 def read_page(text: str, body: int = 0) -> Page:
     """Cut text[body:] up. Any text is allowed; linear in its length."""
     words = tuple(
-        Word(found.start(), found.end(), found.group(), found.group()[:_LONGEST].lower().replace("’", "'"))
+        Word(found.start(), found.end(), form := found.group(), form[:_LONGEST].lower().replace("’", "'"))
         for found in _WORD.finditer(text, body)
     )
     starts = tuple(word.start for word in words)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from verifier.attribution import lexicon
@@ -36,6 +37,7 @@ class Match(NamedTuple):
         return bool(set(self.form.words) & set(parts(source.name)))
 
 
+@lru_cache(maxsize=4096)
 def parts(text: str) -> tuple[str, ...]:
     """The lower-case words of a name, plain apostrophes, without a leading article."""
     words = [found.group().lower().replace("’", "'") for found in _WORD.finditer(text.replace("&", " and "))]
