@@ -244,7 +244,7 @@ def test_a_scheduler_that_ends_is_one_line_and_the_batch_is_gone_on_with(home: P
 
     try:
         with pytest.raises(
-            VerifierError, match=r"connection to the scheduler at tcp://.* is lost .*go on with --resume"
+            VerifierError, match=r"connection to the scheduler at tcp://.* is lost: .*go on with --resume"
         ):
             batch(home, "there.db", work)
         for process in processes:

@@ -135,6 +135,8 @@ class _Run:
         self._ended: queue.SimpleQueue[Future] = queue.SimpleQueue()
         self._done: dict[int, Outcome] = {}
         self._order: deque[int] = deque()
+        self._suspects: deque[Task] = deque()
+        self._alone: set[int] = set()
         self._parts = 0
         self._threads = 1
         self._asked = 0.0
@@ -151,8 +153,12 @@ class _Run:
             more = True
             while True:
                 self._look()
-                while more and len(self._out) < AHEAD * self._threads:
-                    more = self._next(tasks)
+                if self._suspects:
+                    if not self._out:
+                        self._submit([self._suspects.popleft()])
+                elif not any(part[0].position in self._alone for part in self._out.values()):
+                    while more and len(self._out) < AHEAD * self._threads:
+                        more = self._next(tasks)
                 while self._order and self._order[0] in self._done:
                     yield self._done.pop(self._order.popleft())
                 if not self._order:
@@ -223,9 +229,14 @@ class _Run:
             self._done[outcome.position] = outcome
 
     def _cut(self, part: Sequence[Task]) -> None:
-        """After a part killed its workers: smaller parts, or the failure of the one article that it holds."""
+        """After a part killed its workers: smaller parts. The scheduler blames what waited on a dead worker too, so an
+        article is done once more with nobody else at work before it is named."""
+        task = part[0]
+        if len(part) == 1 and task.position not in self._alone:
+            self._alone.add(task.position)
+            self._suspects.append(task)
+            return
         if len(part) == 1:
-            task = part[0]
             late = f" or was ended after {self._limit:g} s" if self._limit is not None else ""
             why = f"every worker that was at work on it died{late}; try it alone with verify"
             self._done[task.position] = Failure(task.item.name, task.position, "crashed", why)
