@@ -54,6 +54,8 @@ NAMES = (
     ("Ardent said it had rained all day. The utility said the lights were out.", "Ardent"),
     ("Kelly Marsh said it had rained all day. The utility said the lights were out.", "The utility"),
     ("He thanked Kelly Marsh, who said the bus was late.", "Kelly Marsh"),
+    ("School leadership — including clerk Peter Roe — said the bus was late.", "School leadership"),
+    ("School leadership, including clerk Peter Roe, said the bus was late.", "School leadership"),
     ("An Ardent video says the bus was late.", "Ardent"),
     ("A Tuesday video says the bus was late.", "A Tuesday video"),
 )

@@ -45,7 +45,11 @@ def cast(page: Page, found: Sequence[Found], sources: Sequence[Source]) -> Cast:
     referents: list[Referent] = []
     at = 0
     while at < len(page.words):
-        for words, role, content in phrases_at.get(at, ()):
+        rows = phrases_at.get(at)
+        if rows is None:
+            at = _plain(page, at, memory, resolver, referents)
+            continue
+        for words, role, content in rows:
             if words in selves:
                 continue
             answer = resolver.resolve(words, content if role == "source" else ())
@@ -57,11 +61,7 @@ def cast(page: Page, found: Sequence[Found], sources: Sequence[Source]) -> Cast:
                     _note_name(memory, resolver, inner, "part")
             memory.note(answer.entity, words, role)
             _refer(page, words, answer, referents)
-        longest = max((words[1] for words, *_ in phrases_at.get(at, ())), default=at)
-        if longest > at:
-            at = longest
-            continue
-        at = _plain(page, at, memory, resolver, referents)
+        at = max(words[1] for words, *_ in rows)
     for words, speaker in selves.items():
         if speaker in resolved:
             known = resolved[speaker]

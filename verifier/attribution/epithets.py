@@ -127,7 +127,11 @@ def running(memory: Memory, phrase: Phrase, owner: Entity | None) -> Resolved | 
 
 def fresh(page: Page, phrase: Phrase, kind: str, anonymity: str) -> Entity:
     """A new entity that goes by the words of a phrase."""
-    entity = Entity(text_of(page, phrase.core), "unknown")
+    end = phrase.main[1]
+    listed = end + 1 < phrase.core[1] and (
+        page.words[end].low in ("—", "–", "(") or page.words[end + 1].low in ("including", "among")
+    )
+    entity = Entity(text_of(page, phrase.main if listed else phrase.core), "unknown")
     entity.kind = kind  # type: ignore[assignment]
     entity.anonymity = anonymity  # type: ignore[assignment]
     entity.nouns = {phrase.noun, lexicon.singular(phrase.noun), *phrase.modifiers}

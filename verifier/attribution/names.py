@@ -33,7 +33,7 @@ def find_names(page: Page) -> list[Name]:
     firsts = {sentence.first for sentence in page.sentences}
     at = 0
     while at < len(words):
-        if not _begins(page, at, firsts):
+        if not words[at].text[0].isupper() or not _begins(page, at, firsts):
             at += 1
             continue
         last = _extent(page, at)

@@ -85,8 +85,7 @@ def read_page(text: str, body: int = 0) -> Page:
         if cut and text.count("\n", before, start):
             paragraph += 1
         before = end
-        for index in range(first, last):
-            sentence_of[index] = len(cut)
+        sentence_of[first:last] = [len(cut)] * (last - first)
         cut.append(Sentence(first, last, paragraph))
     found_quotes: list[Quote] = []
     quote_of = [-1] * len(words)
@@ -96,7 +95,6 @@ def read_page(text: str, body: int = 0) -> Page:
         first, last = bisect_left(starts, quotation.start), bisect_left(starts, quotation.end)
         if first >= last:
             continue
-        for index in range(first, last):
-            quote_of[index] = len(found_quotes)
+        quote_of[first:last] = [len(found_quotes)] * (last - first)
         found_quotes.append(Quote(first, last, quotation.closed, quotation.continues))
     return Page(text, body, words, tuple(cut), tuple(found_quotes), tuple(quote_of), tuple(sentence_of), starts)

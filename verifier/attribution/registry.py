@@ -67,7 +67,7 @@ class Registry:
 
     def learn(self, page: Page) -> None:
         """Take in the acronyms that the text itself gives: "Department for Transport (DfT)"."""
-        for at in range(2, len(page.words) - 2):
+        for at in range(2, len(page.words) - 2) if self.sources else ():
             if page.words[at].low != "(" or page.words[at + 2].low not in (")", ","):
                 continue
             short = page.words[at + 1]
