@@ -59,16 +59,14 @@ def predict(row: dict[str, Any]) -> dict[str, Any]:
 def use_judge(folder: Path) -> None:
     """Let the checking room judge by another folder's judge."""
     chosen = judging.Judge(folder)
-    judging.judge.cache_clear()
     for name, module in list(sys.modules.items()):
-        if name.startswith("verifier.checking") and hasattr(module, "judge") and name != judging.__name__:
-            module.judge = lambda: chosen  # type: ignore[attr-defined]
+        if name.startswith("verifier.checking") and hasattr(module, "judge_of_texts") and name != judging.__name__:
+            module.judge_of_texts = lambda: chosen  # type: ignore[attr-defined]
 
 
 def use_reader(folder: Path) -> None:
     """Let the checking room read by another folder's network."""
     chosen = entailment.Reader(folder)
-    entailment.reader.cache_clear()
     entailment.reader = lambda: chosen  # type: ignore[assignment]
 
 

@@ -39,3 +39,46 @@ def test_any_text_has_pieces_that_fit_it(text: str) -> None:
     made = entailment.pieces(ENCODER, text)
     assert len(made.ids) == len(made.offsets) == len(made.words) == len(made.stems)
     assert all(a[0] <= b[0] for a, b in pairwise(made.offsets))
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "label"),
+    [
+        ("Officials denied the report.", "Officials denied the report on Monday.", "supports"),
+        ("Officials denied the report.", "Officials confirmed the report.", "refutes"),
+        ("Prices rose by 5%.", "Prices fell by 5%, the office said.", "refutes"),
+        ("The bridge reopened in March.", "The council sold three vans to a school in Leeds.", "neutral"),
+    ],
+)
+def test_plain_pairs_are_read_as_a_person_would(claim: str, passage: str, label: str) -> None:
+    made = entailment.reader().read(claim, passage)
+    chances = {"supports": made.supports, "refutes": made.refutes, "neutral": made.neutral}
+    assert max(chances, key=lambda one: chances[one]) == label
+    assert sum(chances.values()) == pytest.approx(1)
+
+
+def test_the_word_that_differs_is_the_doubtful_one() -> None:
+    claim = "Officials denied the report."
+    words = entailment.reader().read(claim, "Officials confirmed the report.").words
+    start, end, doubt = max(words, key=lambda word: word[2])
+    assert (claim[start:end], doubt > 0.5) == ("denied", True)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\ud800", "word " * 50_000, "“" * 100_000, "1 " * 50_000])
+def test_any_text_can_be_read(text: str) -> None:
+    reader = entailment.reader()
+    for made in (reader.read(text, "Prices rose."), reader.read("Prices rose.", text)):
+        assert 0 <= made.supports <= 1
+
+
+def test_passages_that_cover_little_are_not_read() -> None:
+    made = entailment.measure("Prices rose.", ["The bridge is old."], 0.1)
+    assert made == {**dict.fromkeys(entailment.NAMES, 0.0), "read_unread": 1.0}
+
+
+def test_of_a_claim_of_two_sentences_the_less_supported_counts() -> None:
+    passages = ["Officials denied the report on Monday.", "Prices fell sharply."]
+    alone = entailment.measure("Officials denied the report.", passages, 1.0)
+    both = entailment.measure("Officials denied the report. Prices rose sharply.", passages, 1.0)
+    assert both["read_supports"] < alone["read_supports"]
+    assert both["read_refutes"] > alone["read_refutes"]

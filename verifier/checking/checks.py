@@ -8,7 +8,7 @@ from functools import cache
 from verifier.checking import corroborating, covering, evidence, origins, passages, quoting
 from verifier.checking.confidence import confidence
 from verifier.checking.examining import Examined, examine
-from verifier.checking.judge import judge
+from verifier.checking.judge import judge, judge_of_texts
 from verifier.checking.quoting import Quoted
 from verifier.checking.texts import shelf_of
 from verifier.checking.verdict import SPEAKS_TO, Asked, Decision, decide
@@ -72,7 +72,8 @@ def check(
         others_say, _ = corroborating.corroborate(said, shelf, sources=others, published=published)
         return _without_documents(elsewhere), others_say
     frame = claim.standalone if claim.standalone != claim.text else ""
-    compared = claim.text if _is_weighty(claim) else said
+    stretch = _asserting(claim)
+    compared = claim.text[stretch.start : stretch.end] if stretch else said
     examined = examine(said, shelf, sources=allowed, published=published, frame=frame, compared=compared)
     quoted = quoting.look_up(claim.text, _references(shelf, allowed, claim.text))
     asked = Asked(
@@ -84,7 +85,7 @@ def check(
         attributed=claim.attribution is not None,
     )
     decision = decide(asked)
-    verdict = _mark_uncovered(_verdict(asked, decision), examined, claim.text, _parts(claim))
+    verdict = _mark_uncovered(_verdict(asked, decision), examined, claim.text, _parts(claim), stretch)
     others_say, noted = corroborating.corroborate(
         said, shelf, sources=others, published=published, own=verdict, names=_called(claim)
     )
@@ -111,13 +112,17 @@ def check_texts(claim: str, documents: Sequence[str]) -> Verdict:
     if not any(text.strip() for text in documents):
         return Verdict("no_document", 0.0, 0.9, rule="no-document", reasons=(NOTHING_HELD,))
     shelf = shelf_of(tuple(documents))
-    examined = examine(claim, shelf, sources=None, published=None)
+    examined = examine(claim, shelf, sources=None, published=None, read=True)
     references = [shelf.reference(number) for number in range(len(documents))]
     quoted = tuple(quoting.look_up(claim, references))
     asked = Asked(
-        examined, judge().judge(examined.features), quoted=quoted, speakers=(None,) * len(quoted), library=False
+        examined,
+        judge_of_texts().judge(examined.features),
+        quoted=quoted,
+        speakers=(None,) * len(quoted),
+        library=False,
     )
-    verdict = _mark_uncovered(_verdict(asked, decide(asked)), examined, claim, (Span(0, len(claim)),))
+    verdict = _mark_uncovered(_verdict(asked, decide(asked)), examined, claim, (Span(0, len(claim)),), None)
     return replace(
         verdict,
         evidence=tuple(replace(one, source_id=None) for one in verdict.evidence),
@@ -141,17 +146,20 @@ def _parts(claim: Claim) -> tuple[Span, ...]:
     return parts or (Span(0, len(claim.text)),)
 
 
-def _mark_uncovered(verdict: Verdict, examined: Examined, text: str, parts: Sequence[Span]) -> Verdict:
-    """The verdict with the words of the claim that no passage bears out, as comparisons of the first passage."""
+def _mark_uncovered(
+    verdict: Verdict, examined: Examined, text: str, parts: Sequence[Span], stretch: Span | None
+) -> Verdict:
+    """The verdict with the words of the claim that no passage bears out, as comparisons of the first passage.
+
+    `parts` are the content in the claim's `text`; what was compared is `stretch` of it, or the parts joined."""
     if verdict.label not in ("partly_supported", "not_found") or not verdict.evidence:
         return verdict
-    whole = examined.compared == text
     shown = [one.passage.text for one in examined.weighed]
     missing = covering.uncovered(examined.compared, shown, examined.weighed[0].passage.score, examined.settled)
     places = []
     at = 0
     for part in parts:
-        shift = part.start if whole else at
+        shift = part.start - stretch.start if stretch else at
         inside = [
             Span(max(span.start, shift), min(span.end, shift + part.end - part.start))
             for span in missing
@@ -168,20 +176,25 @@ def _mark_uncovered(verdict: Verdict, examined: Examined, text: str, parts: Sequ
     return replace(verdict, evidence=(marked, *verdict.evidence[1:]))
 
 
-def _is_weighty(claim: Claim) -> bool:
-    """Do the words of attribution assert something that the source may not have said: a denial, a demand, a proof?"""
-    cues = claim.attribution.cue if claim.attribution else ()
-    return any(
-        stem(word) in _weighty()
-        for span in cues
+def _asserting(claim: Claim) -> Span | None:
+    """The stretch of the claim's text from its cue to its content, where the cue asserts something that the source may
+    not have said: a denial, a demand, a proof. None where the cue only says that something was said."""
+    cues = [
+        Span(span.start - claim.start, span.end - claim.start)
+        for span in (claim.attribution.cue if claim.attribution else ())
         if claim.start <= span.start < span.end <= claim.end
-        for word in texts(claim.text[span.start - claim.start : span.end - claim.start])
-    )
+    ]
+    said = tuple(stem(word) for cue in cues for word in texts(claim.text[cue.start : cue.end]))
+    runs = {said[first:last] for first in range(len(said)) for last in range(first + 1, min(len(said), first + 3) + 1)}
+    if runs.isdisjoint(_weighty()):
+        return None
+    parts = (*cues, *_parts(claim))
+    return Span(min(part.start for part in parts), max(part.end for part in parts))
 
 
 @cache
-def _weighty() -> frozenset[str]:
-    return frozenset(stem(word) for word in lexicons.words("checking/weighty_cues"))
+def _weighty() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(map(stem, texts(line))) for line in lexicons.lines("checking/weighty_cues"))
 
 
 def _allowed(

@@ -1,6 +1,5 @@
 """P(the label is right), from how the rule that gave it has fared (docs/checking.md has the data and the method)."""
 
-from verifier.checking.judge import judge
 from verifier.checking.verdict import Asked, Decision
 
 Table = tuple[tuple[float, ...], tuple[float, ...]]
@@ -29,7 +28,7 @@ IN_TEXTS: dict[str, Table] = {
     "words-missing": ((0.5,), (0.4,)),
     "words-nowhere": ((0.5,), (0.5,)),
 }
-"""The same on the open sets, out of fold; what the judge alone decides has tables of its own (judge.json)."""
+"""The same on the open sets, out of fold; what the judge alone decides carries its own trust (`Judge.judge`)."""
 UNSURE_IF_NAMED = 0.25
 """Of claims that name their source and seem not to be found there, most turn out to be said in other words or changed
 rather than missing."""
@@ -43,7 +42,9 @@ def confidence(decision: Decision, asked: Asked) -> float:
         if decision.rule == "judged" and decision.label == "not_found" and asked.attributed:
             return UNSURE_IF_NAMED
     else:
-        table = IN_TEXTS.get(decision.rule) or judge().confidence.get(decision.label)
+        if decision.rule == "judged" and asked.judgement.trust is not None:
+            value = asked.judgement.trust
+        table = IN_TEXTS.get(decision.rule)
     if table:
         value = _between(value, *table)
     return round(min(max(value, 0.02), 0.99), 4)

@@ -32,11 +32,13 @@ def examine(
     published: date | None,
     frame: str = "",
     compared: str = "",
+    read: bool = False,
 ) -> Examined:
     """Find and compare the passages that speak to a claim in the documents of `sources` (None: all).
 
     `frame` are further words to search by (whom the claim speaks of), which are not asked to be covered. The facts are
     those of `compared`, where it is given: the claim with words of attribution that assert something themselves.
+    `read`: claim and passages are read by the network, for `judge_of_texts`.
     """
     asked = passages.query(claim, frame=frame, published=published)
     found = passages.find(asked, shelf, sources=sources, limit=MOST_PASSAGES)
@@ -47,5 +49,5 @@ def examine(
         tuple(weighed),
         tuple(settled),
         compared or claim,
-        features.measure(claim, found, [item.comparison for item in settled]),
+        features.measure(claim, found, [item.comparison for item in settled], read=read),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from verifier.checking import passages
 from verifier.checking.examining import Examined
-from verifier.checking.judge import Judgement, judge
+from verifier.checking.judge import Judgement, judge_of_texts
 from verifier.checking.quoting import Quoted
 from verifier.model import Comparison, Finding, FindingKind, VerdictLabel
 
@@ -161,7 +161,7 @@ def _outweighs(asked: Asked) -> bool:
 def _says_less(asked: Asked) -> bool:
     """In texts without a library an overstatement only counts where the claim would be supported, and, if the judge is
     half sure, only beside a passage that says nearly the same (`_outweighs`)."""
-    return not asked.library and asked.judgement.supported < judge().green
+    return not asked.library and asked.judgement.supported < judge_of_texts().green
 
 
 def _soft_difference(asked: Asked) -> Decision | None:
@@ -259,7 +259,7 @@ def _judged(asked: Asked) -> Decision:
 
 def _green(asked: Asked) -> float:
     if not asked.library:
-        return judge().green
+        return judge_of_texts().green
     return NAMED_GREEN if asked.attributed else OWN_GREEN
 
 

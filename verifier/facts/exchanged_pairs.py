@@ -39,6 +39,8 @@ def compare(pairs: list[tuple[Fact, Fact]], claim: Words, passage: Words) -> lis
         and sum(other[1].start == two.start for other in pairs) == 1
     ]
     rest = _rest(claim), _rest(passage)
+    if None in rest:
+        rest = None, None
     if len(pairs) + (None not in rest) < 2:
         return []
     mine = _parts(claim, [_words_of(claim, one) for one, _ in pairs], rest[0])

@@ -36,7 +36,7 @@ say nothing.
 
 {command}
 
-`python -m verifier.training.entailment_export CHECKPOINT --base DIR --out DIR` wrote this folder.
+`python -m verifier.training.entailment_export CHECKPOINT... --base DIR --out DIR` wrote this folder.
 
 Input of a sub-word: its vector, its place, and whether its word stands in the other text as it is, in another form, or
 not. Losses: the class of the pair; where the changed words are known, one binary answer a word of the claim. Word
@@ -54,12 +54,14 @@ search brings, and for a judge that weighs its answers with comparisons of facts
 """
 
 
-def card(parameters: float, size: float, history: list[dict[str, Any]], figures: str) -> str:
-    """The text of CARD.md; `history` holds the settings of the runs that led to the weights, in order."""
-    command = "\n".join(f"    {command_of(settings)}" for settings in history)
-    return CARD.format(
-        parameters=parameters, size=size, command=command, figures=figures.strip() or "Not measured yet."
-    )
+def card(parameters: float, size: float, histories: list[list[dict[str, Any]]], figures: str) -> str:
+    """The text of CARD.md; a history holds the settings of the runs that led to one checkpoint, in order."""
+    lines = dict.fromkeys(f"    {command_of(settings)}" for history in histories for settings in history)
+    command = "\n".join(lines)
+    if len(histories) > 1:
+        command += f"\n\nThe weights shipped are the mean of the {len(histories)} networks that the last lines gave."
+    shown = figures.strip() or "Not measured yet."
+    return CARD.format(parameters=parameters, size=size, command=command, figures=shown)
 
 
 def command_of(settings: dict[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """Ship the network that reads claim and passage.
 
-    python -m verifier.training.entailment_export CHECKPOINT --base DIR --out DIR
+    python -m verifier.training.entailment_export CHECKPOINT... --base DIR --out DIR
 
 Writes model.onnx, tokenizer.json and CARD.md. The graph is laid out operation by operation. Weights are signed 7-bit
 integers with one scale a column, activations take 8 bits with one scale a sub-word: pairs of products fit 16 bits, so
@@ -146,23 +146,25 @@ def prune(base: Path) -> tuple[str, list[int]]:
     return json.dumps(spec, ensure_ascii=False, separators=(",", ":")), [number for _, number in kept]
 
 
-def load(checkpoint: Path) -> tuple[Entailment, list[dict[str, Any]]]:
-    """The network of a checkpoint and the settings of the runs that led to it."""
-    saved = torch.load(checkpoint, weights_only=False)
-    model = Entailment(saved["layers"]).eval()
-    model.load_state_dict(saved["average"])
-    return model, saved["history"]
+def load(checkpoints: list[Path]) -> tuple[Entailment, list[list[dict[str, Any]]]]:
+    """The network with the mean of the checkpoints' weights, which must share their beginning, and for each checkpoint
+    the settings of the runs that led to it."""
+    saved = [torch.load(path, weights_only=False) for path in checkpoints]
+    model = Entailment(saved[0]["layers"]).eval()
+    names = saved[0]["average"]
+    model.load_state_dict({name: torch.stack([one["average"][name] for one in saved]).mean(0) for name in names})
+    return model, [one["history"] for one in saved]
 
 
 def main() -> None:
     """Arguments of the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoints", type=Path, nargs="+", help="the weights of several are averaged")
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--figures", type=Path, help="text for the card's figures")
     args = parser.parse_args()
-    model, history = load(args.checkpoint)
+    model, histories = load(args.checkpoints)
     tokenizer, kept = prune(args.base)
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
@@ -170,7 +172,7 @@ def main() -> None:
     size = sum((args.out / name).stat().st_size for name in ("model.onnx", "tokenizer.json")) / 1e6
     figures = args.figures.read_text(encoding="utf-8") if args.figures else ""
     used = sum(p.numel() for p in model.parameters()) - (model.words.num_embeddings - len(kept)) * HIDDEN
-    (args.out / "CARD.md").write_text(card(used / 1e6, size, history, figures), encoding="utf-8")
+    (args.out / "CARD.md").write_text(card(used / 1e6, size, histories, figures), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Train the judge: boosted trees over the features, cross-fitted by document, calibrated out of fold.
 
-    python -m verifier.training.judge ROWS.npz --out verifier/resources/models/judge [--folds DIR]
+    python -m verifier.training.judge ROWS.npz --out verifier/resources/models/judge_of_texts [--folds DIR]
 
 ROWS come from `verifier.training.judge_data` and `verifier.training.judge_readings`. `--folds` also writes one judge a
 fold, trained without it, for honest measuring on the sets it was trained on (benchmarks/checking.py --folds DIR).
