@@ -1,10 +1,12 @@
 """Who has a statement from whom: relays are one origin, circles are named."""
 
+from dataclasses import replace
+
 import pytest
 from shelves import PUBLISHED, NamedShelf, claim_of
 
 from verifier.checking import check, note_outlet
-from verifier.checking.origins import credited, same_outlet
+from verifier.checking.origins import carrier, credited, findings, same_outlet
 from verifier.model import Corroboration, Verdict
 
 WIRE = "The ferry struck the north pier of Dolsk at 21:40 on Monday with 371 passengers on board."
@@ -101,3 +103,10 @@ def test_credits_are_read_from_the_words_around_a_name(text: str, names: list[st
 )
 def test_outlets_are_known_by_their_words_or_initials(one: str, two: str, *, same: bool) -> None:
     assert same_outlet(one, two) is same
+
+
+def test_one_file_registered_for_two_sources_is_one_document() -> None:
+    reference = NamedShelf([("board", WIRE)]).reference(0)
+    filed = replace(reference, document=replace(reference.document, path="sources/board.txt"))
+    both = [carrier(filed, 0, 40), carrier(replace(filed, source_id="viita"), 0, 40)]
+    assert findings(both) == ()

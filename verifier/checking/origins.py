@@ -33,9 +33,11 @@ _BETWEEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """A passage that says the same as the claim: whose document it is, what its outlet is called, whom it credits."""
+    """A passage that says the same as the claim: whose document it is, what its outlet is called, whom it credits.
+    `document` tells documents apart: one file that is registered for two sources is one."""
 
     source_id: str
+    document: str
     text: str
     names: tuple[str, ...]
     credited: tuple[str, ...]
@@ -55,7 +57,9 @@ def carrier(reference: Reference, start: int, end: int, *, names: Iterable[str] 
     said = credited(text[max(document.body, start - AROUND) : end + AROUND])
     own = tuple(name for name in known if name)
     others = [name for name in (*signed, *said) if not any(same_outlet(name, mine) for mine in own)]
-    return Carrier(reference.source_id, text[start:end], own, tuple(dict.fromkeys(others)))
+    return Carrier(
+        reference.source_id, document.path or reference.source_id, text[start:end], own, tuple(dict.fromkeys(others))
+    )
 
 
 def credited(text: str) -> list[str]:
@@ -121,7 +125,7 @@ def findings(carriers: Sequence[Carrier]) -> tuple[Finding, ...]:
             if one.source_id != two.source_id and one.credits(two) and two.credits(one):
                 detail = f"{one.source_id} and {two.source_id} each say that they have it from the other"
                 out.append(Finding("circular_sourcing", "", f"{one.source_id}, {two.source_id}", detail))
-    if len(sources) > 1 and origins(carriers) == 1:
+    if len(sources) > 1 and len({one.document for one in carriers}) > 1 and origins(carriers) == 1:
         shared = [name for name in carriers[0].credited if all(_goes_back(one, name) for one in carriers[1:])]
         back = f": {shared[0]}" if shared else ""
         detail = f"{len(sources)} sources carry this ({', '.join(sources)}); all go back to one origin{back}"
