@@ -31,7 +31,7 @@ cloudpickle.register_pickle_by_value(sys.modules[__name__])
 
 PLACES = ("Arlen", "Brede", "Calt", "Dorve", "Elm", "Fane")
 ARTICLES = 16
-POISON, ENDLESS = b"Poison", b"Endless"
+POISON = b"Poison"
 
 
 class Faults(WorkerPlugin):  # type: ignore[misc]
@@ -59,8 +59,6 @@ class Faults(WorkerPlugin):  # type: ignore[misc]
         def verify(self: Any, task: Task) -> Outcome:
             if POISON in task.item.data:
                 os.kill(os.getpid(), signal.SIGKILL)
-            if ENDLESS in task.item.data:
-                time.sleep(600)
             if slow:
                 time.sleep(0.2)
             return kept(self, task)
@@ -192,16 +190,18 @@ def test_an_article_that_kills_every_worker_fails_alone(client: Any, home: Path)
     assert content(home / "there.db", "12")[0] == content(home / "here.db", "12")[0]
 
 
-def test_an_article_that_takes_too_long_fails_alone(client: Any, home: Path) -> None:
-    for name in range(3, ARTICLES):
-        (home / "articles" / f"{name:02}.txt").unlink()
-    (home / "articles" / "01.txt").write_bytes(ENDLESS + b" talks were held, the Roads Office said.\n")
-    ended = batch(home, "there.db", lambda *given: cluster.outcomes(client, *given, time_limit=2.0))
-    assert (ended.line.done, ended.line.failed) == (2, 1)
-    assert content(home / "there.db")[0][1][1:3] == (
-        "crashed",
-        "every worker that was at work on it died or was ended after 2 s; try it alone with verify",
+def test_an_article_that_takes_too_long_ends_its_worker() -> None:
+    script = (
+        "import time\n"
+        "from verifier.batch import cluster_work\n"
+        "class Slow:\n"
+        "    def verify(self, task): time.sleep(task)\n"
+        "cluster_work._within(30, Slow(), 0)\n"
+        "print('in time', flush=True)\n"
+        "cluster_work._within(0.1, Slow(), 60)\n"
     )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "in time\n"), done.stderr
 
 
 def test_a_slow_worker_changes_nothing(client: Any, home: Path) -> None:
