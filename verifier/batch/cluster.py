@@ -72,9 +72,7 @@ def connected(where: str) -> Iterator[Client]:
         try:
             client = Client(where, timeout=START, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
-            raise VerifierError(
-                f"no scheduler answers at {where} ({error or type(error).__name__}); {WHERE}"
-            ) from error
+            raise VerifierError(f"no scheduler answers at {where}; {WHERE}") from error
         with client:
             yield client
         return
