@@ -46,7 +46,7 @@ class Faults(WorkerPlugin):  # type: ignore[misc]
         from verifier.batch import working
 
         kept = working.Worker.verify
-        if getattr(kept, "faulty", False):
+        if getattr(kept, "faulty", False) and not self.mark:
             return
         slow = False
         if self.mark:
