@@ -164,8 +164,8 @@ def test_a_missing_article_is_one_clear_line(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_folder_and_an_address_are_not_there_yet(tmp_path: Path) -> None:
-    refused(run(".", cwd=tmp_path))
+def test_a_folder_without_an_article_is_one_clear_line(tmp_path: Path) -> None:
+    assert "no article in this folder" in refused(run(".", cwd=tmp_path))
     assert not list(tmp_path.iterdir())
 
 

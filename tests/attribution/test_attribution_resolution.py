@@ -168,3 +168,10 @@ def test_the_header_block_is_not_read() -> None:
 @pytest.mark.parametrize("text", ["The mayor declined to comment.", "Its makers did not return our calls."])
 def test_silence_is_no_statement(text: str) -> None:
     assert read(text) == ()
+
+
+@pytest.mark.parametrize("text", ["“We will stay,” the WHO said.", "The WHO said on Monday that cases fell."])
+def test_a_body_that_is_spelt_like_a_relative_pronoun_keeps_its_name(text: str) -> None:
+    (found,) = find_attributions(text)
+    assert found.source_name
+    assert found.source_name.endswith("WHO")

@@ -32,6 +32,15 @@ def capital(page: Page, index: int) -> bool:
     return page.words[index].text[:1].isupper()
 
 
+def is_relative(page: Page, index: int) -> bool:
+    """Whether the word may open a relative clause; WHO in capitals is a body, but where all around it is in capitals."""
+    word = page.words[index]
+    if word.low not in _RELATIVES:
+        return False
+    beside = page.words[index - 1 if index else min(1, len(page.words) - 1)]
+    return not word.text.isupper() or (beside.text.isupper() and len(beside.text) > 1)
+
+
 def is_stop(page: Page, index: int) -> bool:
     """Whether the word is punctuation that bounds a phrase; the dot of "Dr." and of an initial is none."""
     low = page.words[index].low
@@ -96,7 +105,7 @@ def subject(page: Page, end: int, low: int) -> tuple[int, int] | None:
     if end <= low:
         return None
     word = page.words[end - 1]
-    if word.low in _RELATIVES or (word.low == "that" and end - 2 >= low):
+    if is_relative(page, end - 1) or (word.low == "that" and end - 2 >= low):
         return antecedent(page, end - 1, low)
     if word.low in (",", ")", "—", "–"):
         return _apposed(page, end - 1, low)
@@ -161,7 +170,7 @@ def _apposed(page: Page, comma: int, low: int) -> tuple[int, int] | None:
         start = _head_start(page, _after_comma(page, end, low), end)
         return (start, comma) if page.words[comma].low == ")" and start < comma else None
     start = _head_start(page, segment(page, end, low), end)
-    if start >= comma or _empty(page, start, end) or page.words[end - 1].low in _RELATIVES:
+    if start >= comma or _empty(page, start, end) or is_relative(page, end - 1):
         return None
     return start, comma
 
@@ -176,7 +185,7 @@ def _after_comma(page: Page, end: int, low: int) -> int:
 
 def _inside_relative(page: Page, joint: int, low: int) -> bool:
     start = segment(page, joint, low)
-    return start < joint and page.words[start].low in _RELATIVES
+    return start < joint and is_relative(page, start)
 
 
 def antecedent(page: Page, relative: int, low: int) -> tuple[int, int] | None:

@@ -8,7 +8,6 @@ from verifier.attribution.page import Page
 from verifier.attribution.registry import bare
 
 _POSSESSIVE = frozenset(("his", "her", "its", "their"))
-_CUTS = frozenset(("who", "which", "whose", "whom"))
 INDEFINITE = lexicon.closed("phrasing indefinite")
 
 
@@ -31,7 +30,7 @@ def parse(page: Page, words: Words) -> Phrase:
     first, last = words
     core_end = last
     for index in range(first + 1, last):
-        if page.words[index].low in _CUTS:
+        if phrases.is_relative(page, index):
             core_end = index - (page.words[index - 1].low == ",")
             break
     core = (first, max(first + 1, core_end))

@@ -63,9 +63,11 @@ def run(
     alone, what was planned and has none is done. Errors: UsageError, ConfigError, DatabaseError; never for an article.
     """
     config, file = desk.settled(order.config, order.db, order.allow_hosts)
+    beside = {str(entry.file.resolve()) for entry in library.listed(config) if entry.file}
+    # A slip in the first name shows before a database is made; only a page needs it, to be kept there.
+    next(items(given, page=Item, beside=beside), None)
     with database.connect(file) as held:
         pages = Pages(held, config, order)
-        beside = {str(entry.file.resolve()) for entry in library.listed(config) if entry.file}
         found = partial(items, given, page=pages.page, beside=beside)
         listed = [(item.id, item.name) for item in _told(found(), "reading the articles", progress)]
         if not listed:

@@ -47,6 +47,7 @@ VALUED = frozenset(
         "--from-file",
         "--jobs",
         "--time-limit",
+        "--cluster",
     ]
 )
 """Options that take the next word as their value, so that it is not mistaken for a command."""
