@@ -43,8 +43,7 @@ def broadcaster() -> str:
     picture = "<!--not--><div data-component='image-block'><figure><img src='w.jpg' alt='A weir'><span>Image source, Valley Agency</span><figcaption>Image caption, The weir was built in 1957</figcaption></figure></div><!--/not-->"
     links = "<!--not--><div data-component='unordered-list-block'><ul><li><a href='/a'>Why the Sorn runs backwards at spring tide</a></li><li><a href='/b'>Live: traffic and travel in the valley</a></li></ul></div><!--/not-->"
     body = (
-        "<!--body-->"
-        + f"<h1 id='main-heading'>{HEAD}</h1>"
+        f"<!--body--><h1 id='main-heading'>{HEAD}</h1>"
         + picture
         + block(f"<p><b>{P[0]}</b></p>")
         + "".join(block(f"<p>{text}</p>") for text in P[1:4])

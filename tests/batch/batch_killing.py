@@ -109,7 +109,7 @@ def main(folder: str, articles: str, kills: str, jobs: str, seed: str) -> None:
     moments = sorted(draw.randrange(int(articles)) for _ in range(int(kills)))
     done = interrupted(place, "killed.db", moments=moments, jobs=int(jobs), draw=draw)
     one, other = dump(place / "whole.db").splitlines(), dump(place / "killed.db").splitlines()
-    told = {
+    told: dict[str, object] = {
         "articles": int(articles),
         "kills": done,
         "rows": len(one),

@@ -133,7 +133,7 @@ def test_a_batch_in_which_nothing_could_be_verified_has_failed(tmp_path: Path) -
 
 def test_many_articles_give_one_result_each_in_their_order(tmp_path: Path) -> None:
     furnish(tmp_path, 2)
-    articles = [
+    articles: list[Path | dict[str, str]] = [
         tmp_path / "articles" / "00000.txt",
         tmp_path / "gone.txt",
         {"id": "x", "text": article(1)},

@@ -159,8 +159,10 @@ def test_sources_missing_says_what_to_look_for(recorded: Path) -> None:
     done = verify(recorded, "sources", "missing")
     assert (done.returncode, done.stdout) == (
         0,
-        "Reuters, news agency: 1 claim rests on it (9)\n  look for its dispatch, by date and headline; "
-        "the article is of 2025-03-04; it publishes at https://reuters.com\n",
+        (
+            "Reuters, news agency: 1 claim rests on it (9)\n  look for its dispatch, by date and headline; "
+            "the article is of 2025-03-04; it publishes at https://reuters.com\n"
+        ),
     )
 
 

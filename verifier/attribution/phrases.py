@@ -33,7 +33,7 @@ def capital(page: Page, index: int) -> bool:
 
 
 def is_relative(page: Page, index: int) -> bool:
-    """Whether the word may open a relative clause; WHO in capitals is a body, but where all around it is in capitals."""
+    """Whether the word may open a relative clause; WHO in capitals is a body, unless all around is in capitals."""
     word = page.words[index]
     if word.low not in _RELATIVES:
         return False

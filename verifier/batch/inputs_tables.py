@@ -44,11 +44,11 @@ def json_lines(name: str) -> Iterator[Item]:
 
 def csv_rows(name: str) -> Iterator[Item]:
     """One item a row, named `FILE#ID` (the number of the row where it has no id). UsageError without a column text."""
-    # The limit is one for the whole interpreter; it only grows, to what any other text may have.
-    csv.field_size_limit(max(csv.field_size_limit(), min(files.MOST_TEXT_BYTES, sys.maxsize)))
     with _opened(name).open(encoding="utf-8-sig", errors="replace", newline="") as stream:
         rows = csv.DictReader(stream)
         number = 0
+        # The limit is one for the whole interpreter: what any other text may have, for as long as this table is read.
+        before = csv.field_size_limit(min(files.MOST_TEXT_BYTES, sys.maxsize))
         try:
             columns = [(column or "").strip().lower() for column in rows.fieldnames or ()]
             if "text" not in columns:
@@ -62,6 +62,8 @@ def csv_rows(name: str) -> Iterator[Item]:
         except csv.Error as error:
             why = f"cannot be read on after row {number} ({error}); mend the file"
             yield Item(f"{name}#{number + 1}", state="damaged", why=why)
+        finally:
+            csv.field_size_limit(before)
 
 
 def item(name: str, number: int, row: Mapping[str, Any]) -> Item:
