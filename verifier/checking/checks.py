@@ -211,7 +211,10 @@ def _allowed(
 
 
 def _references(shelf: Shelf, sources: Iterable[str] | None, words: str) -> list[Reference]:
-    """The documents of some sources: all where they are few, else those that a search for the words brings."""
+    """The documents of some sources in which the quotations of a claim are looked up, if it has any: all where they are
+    few, else those that a search for the words brings."""
+    if not quoting.find(words):
+        return []
     wanted = None if sources is None else frozenset(sources)
     numbers = [
         number for source, ids in shelf.sources().items() if wanted is None or source in wanted for number in ids

@@ -13,7 +13,8 @@ SUPPORTS = 0.6
 """P(supported) from which another source's passage counts as saying the same."""
 CONTRADICTS = 0.5
 """Coverage from which a hard difference in another source's passage counts against the claim."""
-MOST_SOURCES = 12
+MOST_SOURCES = 6
+"""Other sources that are examined in full: those that cover the most of the claim."""
 
 
 def corroborate(
@@ -40,7 +41,7 @@ def corroborate(
         made = origins.carrier(shelf.reference(one.document_id), one.start, one.end, names=called.get(source, ()))
         carriers.setdefault(source, made)
     mine = set(carriers)
-    for source in (sources or ())[:MOST_SOURCES]:
+    for source in _speaking(claim, shelf, sources or (), published):
         done = examine(claim, shelf, sources=(source,), published=published)
         if _differs(done):
             contradicts.append(source)
@@ -50,6 +51,15 @@ def corroborate(
     named = tuple(source for source in carriers if sources is None or source not in mine)
     held = list(carriers.values())
     return Corroboration(named, tuple(contradicts), origins.origins(held)), origins.findings(held)
+
+
+def _speaking(claim: str, shelf: Shelf, sources: tuple[str, ...], published: date | None) -> list[str]:
+    """Those of the sources that cover enough of the claim to bear it out or to contradict it, in the order given."""
+    if not sources:
+        return []
+    reached = passages.reach(passages.query(claim, published=published), shelf, sources=sources)
+    near = [source for source, score in reached.items() if score >= CONTRADICTS][:MOST_SOURCES]
+    return [source for source in sources if source in near]
 
 
 def _differs(done: Examined) -> bool:

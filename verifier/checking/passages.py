@@ -17,6 +17,8 @@ from verifier.model import Hit, Reference, Shelf, Span
 CANDIDATES = 60
 SEEDS = 10
 """Sentences that the search brings, and those of them around which windows are drawn."""
+SEEDS_OF_ONE = 3
+"""Sentences of one source around which windows are drawn when many sources are asked at once."""
 SMALL = 400
 """Up to this many units all are weighed, also those that share no word with the claim."""
 WIDENING = 0.06
@@ -93,7 +95,35 @@ def query(text: str, *, frame: str = "", published: date | None = None) -> Query
 
 def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, limit: int = 6) -> list[Passage]:
     """The windows that cover the claim best, best first, without overlap; at most `limit`."""
-    named = None if sources is None else frozenset(sources)
+    candidates = _candidates(asked, shelf, None if sources is None else frozenset(sources))
+    return _distinct(_windows(candidates.hits[:SEEDS], candidates))[:limit]
+
+
+def reach(asked: Query, shelf: Shelf, *, sources: Iterable[str]) -> dict[str, float]:
+    """How far each of several sources covers a claim at its best, 0 to 1, in order of that; from one search over them
+    all, so that sources which it does not bring are left out."""
+    candidates = _candidates(asked, shelf, frozenset(sources))
+    taken: dict[str, list[Hit]] = {}
+    for hit in candidates.hits:
+        seeds = taken.setdefault(candidates.references[hit.reference_id].source_id, [])
+        if len(seeds) < SEEDS_OF_ONE:
+            seeds.append(hit)
+    best = {source: max(one.score for one in _windows(seeds, candidates)) for source, seeds in taken.items()}
+    return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Units that may speak to a claim, best first; how far each covers each stem of it, and what the stems weigh."""
+
+    asked: Query
+    hits: list[Hit]
+    references: dict[int, Reference]
+    covered: dict[tuple[int, int], Matrix]
+    weights: Matrix
+
+
+def _candidates(asked: Query, shelf: Shelf, named: frozenset[str] | None) -> _Candidates:
     hits = shelf.search((*asked.terms, *asked.keys), sources=named, limit=CANDIDATES) if asked.terms else []
     references = {hit.reference_id: shelf.reference(hit.reference_id) for hit in hits}
     if asked.terms:
@@ -107,15 +137,19 @@ def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, li
         share = float(weights @ covered[hit.reference_id, hit.unit]) / total
         ranked.append((0.5 * share + 0.5 * hit.score / top, hit))
     ranked.sort(key=lambda item: (-item[0], item[1].reference_id, item[1].unit))
-    seeds = [hit for _, hit in ranked[:SEEDS]]
+    return _Candidates(asked, [hit for _, hit in ranked], references, covered, weights / total)
+
+
+def _windows(seeds: Sequence[Hit], candidates: _Candidates) -> list[Passage]:
+    """The window around each seed, in their order."""
+    references, covered = candidates.references, candidates.covered
     beside = {
         (hit.reference_id, unit)
         for hit in seeds
         for unit in range(max(hit.unit - 2, 0), min(hit.unit + 3, len(references[hit.reference_id].units)))
     }
-    covered |= _coverage(asked, _texts(references, beside - covered.keys()))
-    found = [_widen(references[hit.reference_id], hit.unit, covered, weights / total) for hit in seeds]
-    return _distinct(found)[:limit]
+    covered |= _coverage(candidates.asked, _texts(references, beside - covered.keys()))
+    return [_widen(references[hit.reference_id], hit.unit, covered, candidates.weights) for hit in seeds]
 
 
 def _others(
@@ -125,9 +159,13 @@ def _others(
     held = [number for source, ids in shelf.sources().items() if sources is None or source in sources for number in ids]
     if len(held) > SMALL:
         return []
-    read = {number: shelf.reference(number) for number in held}
-    if sum(len(reference.units) for reference in read.values()) > SMALL:
-        return []
+    read: dict[int, Reference] = {}
+    units = 0
+    for number in held:
+        read[number] = shelf.reference(number)
+        units += len(read[number].units)
+        if units > SMALL:
+            return []
     references.update(read)
     return [
         Hit(number, unit, 0.0)

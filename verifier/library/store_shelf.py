@@ -14,7 +14,8 @@ from verifier.model import Hit, Reference
 LOCAL_UNITS = 5_000
 """Searches limited to sources with fewer units are made in an index of these alone, so that what else is held neither
 changes the ranking nor the time."""
-_MOST_LOADED = 256
+_MOST_LOADED = 60_000
+"""Units of documents that are kept in memory: some fifteen megabytes of text with their places."""
 _MOST_LOCAL = 32
 
 
@@ -37,6 +38,7 @@ class StoredShelf:
             self._sources.setdefault(source_id, []).append(identity)
         self._index = open_index(database, engine)
         self._loaded: OrderedDict[int, Reference] = OrderedDict()
+        self._kept = 0
         self._local: OrderedDict[frozenset[str], MemoryShelf] = OrderedDict()
 
     def sources(self) -> Mapping[str, Sequence[int]]:
@@ -49,8 +51,10 @@ class StoredShelf:
             raise KeyError(reference_id)
         if reference_id not in self._loaded:
             self._loaded[reference_id] = store.load(self._database, reference_id)
-            if len(self._loaded) > _MOST_LOADED:
-                self._loaded.popitem(last=False)
+            self._kept += self._units[reference_id]
+            while self._kept > _MOST_LOADED and len(self._loaded) > 1:
+                dropped, _ = self._loaded.popitem(last=False)
+                self._kept -= self._units[dropped]
         self._loaded.move_to_end(reference_id)
         return self._loaded[reference_id]
 
