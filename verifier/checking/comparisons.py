@@ -53,21 +53,17 @@ def weigh(claim: str, passages: Sequence[Passage], *, published: date | None) ->
     for passage in passages:
         found = _compared(mine, passage, published)
         if passage.score >= floor:
-            found += _following(mine, passage, published)
+            found += _following(mine, passage)
         weighed.append(Weighed(passage, tuple(found)))
     return weighed
 
 
 def _compared(mine: Reading, passage: Passage, published: date | None) -> list[Comparison]:
     theirs = reading(passage.text, passage.reference.document.published or published)
-    return [
-        comparison
-        for comparison in compare(mine, theirs)
-        if comparison.kind != "quotation" and not comparison.rule.startswith("quote-")
-    ]
+    return list(compare(mine, theirs, quotations=False))
 
 
-def _following(mine: Reading, passage: Passage, published: date | None) -> list[Comparison]:
+def _following(mine: Reading, passage: Passage) -> list[Comparison]:
     """What the next sentence of the same paragraph takes back of the passage: "We found none.", "It is not known
     whether this was the reason." It shares few words with the claim, so that no window takes it in by itself."""
     document, units = passage.reference.document.text, passage.reference.units
@@ -78,10 +74,9 @@ def _following(mine: Reading, passage: Passage, published: date | None) -> list[
     gap, said = document[passage.end : after.start], document[after.start : after.end]
     if after.end - passage.start > LONGEST or gap.count("\n") > 1 or not said.rstrip(CLOSING).endswith((".", "!")):
         return []
-    longer = reading(document[passage.start : after.end], passage.reference.document.published or published)
     return [
         comparison
-        for comparison in compare_meaning(mine, longer)
+        for comparison in compare_meaning(mine, document[passage.start : after.end])
         if comparison.result == "different"
         and comparison.evidence_span is not None
         and comparison.evidence_span.start >= len(own)

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from verifier.checking import origins, passages
-from verifier.checking.examining import Examined, examine
+from verifier.checking.examining import Examined, examine_passages
 from verifier.checking.judge import judge
 from verifier.checking.origins import Carrier
+from verifier.checking.passages import Passage
 from verifier.model import Corroboration, Finding, Shelf, Verdict
 
 SUPPORTS = 0.6
@@ -41,8 +42,8 @@ def corroborate(
         made = origins.carrier(shelf.reference(one.document_id), one.start, one.end, names=called.get(source, ()))
         carriers.setdefault(source, made)
     mine = set(carriers)
-    for source in _speaking(claim, shelf, sources or (), published):
-        done = examine(claim, shelf, sources=(source,), published=published)
+    for source, found in _speaking(claim, shelf, sources or (), published).items():
+        done = examine_passages(claim, found, published=published)
         if _differs(done):
             contradicts.append(source)
         elif done.weighed and judge().judge(done.features).supported >= SUPPORTS:
@@ -53,13 +54,14 @@ def corroborate(
     return Corroboration(named, tuple(contradicts), origins.origins(held)), origins.findings(held)
 
 
-def _speaking(claim: str, shelf: Shelf, sources: tuple[str, ...], published: date | None) -> list[str]:
-    """Those of the sources that cover enough of the claim to bear it out or to contradict it, in the order given."""
+def _speaking(claim: str, shelf: Shelf, sources: tuple[str, ...], published: date | None) -> dict[str, list[Passage]]:
+    """The passages of those sources that cover enough of the claim to bear it out or to contradict it, in the order
+    given."""
     if not sources:
-        return []
+        return {}
     reached = passages.reach(passages.query(claim, published=published), shelf, sources=sources)
-    near = [source for source, score in reached.items() if score >= CONTRADICTS][:MOST_SOURCES]
-    return [source for source in sources if source in near]
+    near = [source for source, found in reached.items() if found[0].score >= CONTRADICTS][:MOST_SOURCES]
+    return {source: reached[source] for source in sources if source in near}
 
 
 def _differs(done: Examined) -> bool:

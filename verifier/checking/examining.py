@@ -1,11 +1,12 @@
 """Everything that is measured of a claim and a set of documents before anything is decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from verifier.checking import comparisons, features, passages
 from verifier.checking.comparisons import Settled, Weighed
+from verifier.checking.passages import Passage
 from verifier.model import Shelf
 
 MOST_PASSAGES = 6
@@ -42,6 +43,13 @@ def examine(
     """
     asked = passages.query(claim, frame=frame, published=published)
     found = passages.find(asked, shelf, sources=sources, limit=MOST_PASSAGES)
+    return examine_passages(claim, found, published=published, compared=compared, read=read)
+
+
+def examine_passages(
+    claim: str, found: Sequence[Passage], *, published: date | None, compared: str = "", read: bool = False
+) -> Examined:
+    """Compare a claim with passages, best first; as `examine`."""
     weighed = comparisons.weigh(compared or claim, found, published=published)
     settled = comparisons.settle(weighed)
     return Examined(

@@ -1,20 +1,21 @@
 """What the judge weighs: how far the passages cover the claim's words, in what order, and how its facts compare."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from verifier.checking import entailment
+from verifier.checking import entailment, pages
 from verifier.checking.lexis import lexis
+from verifier.checking.pages import Matrix, is_number
 from verifier.checking.passages import Passage
 from verifier.language import lexicons
 from verifier.language.tokens import STOP, stem, words
-from verifier.model import Comparison, Span
+from verifier.model import Comparison, Reference
 
 KINDS = ("quotation", "quantity", "period", "name", "polarity", "modality")
 RESULTS = ("same", "different", "absent", "ambiguous")
@@ -22,7 +23,6 @@ MOST_WORDS = 400
 """Words of a claim or passage that are aligned; what follows is left out of the alignment, not of the coverage."""
 LONGEST_FIGURE = 40
 """Code points of a figure that is put into the claim as the passage writes it."""
-_NUMBER = re.compile(r"\d")
 _NEGATIONS = frozenset(
     [
         "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without",
@@ -60,6 +60,45 @@ class Words:
     names: frozenset[str]
     everything: frozenset[str]
 
+    def near(self, stems: Sequence[str]) -> Matrix:
+        """How near each of some stems, none of which stands here, comes to a content word that does."""
+        if not self.content:
+            return np.zeros(len(stems), np.float32)
+        near: Matrix = lexis().nearness(stems, self.content).max(1)
+        return near
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a whole document has of a claim. `everything` are those of the claim's stems that stand in it, `places` the
+    units in which its content stems stand, `numbers` all the numbers of the document."""
+
+    page: pages.Page
+    everything: frozenset[str]
+    numbers: frozenset[str]
+    places: dict[str, frozenset[int]]
+
+    @classmethod
+    def of(cls, said: Words, reference: Reference) -> "Whole":
+        """A document as a claim sees it."""
+        page = pages.page(reference.document.text)
+        distinct = list(dict.fromkeys(said.stems))
+        there = np.isin(pages.keys(distinct), page.words)
+        held = frozenset(key for key, found in zip(distinct, there.tolist(), strict=True) if found)
+        content = [key for key in said.content[:MOST_WORDS] if key in held]
+        return cls(page, held, page.figures, page.places(reference.units, content))
+
+    def near(self, stems: Sequence[str]) -> Matrix:
+        """As `Words.near`."""
+        if not len(self.page.content):
+            return np.zeros(len(stems), np.float32)
+        near: Matrix = lexis().related(lexis().rows(stems), self.page.content).max(1)
+        return near
+
+
+Pool = Words | Whole
+P = TypeVar("P", Words, Whole)
+
 
 @lru_cache(maxsize=8192)
 def read_words(text: str) -> Words:
@@ -73,7 +112,7 @@ def read_words(text: str) -> Words:
         if low in STOP:
             continue
         content[key] = None
-        if _NUMBER.search(low):
+        if is_number(low):
             numbers.add(low.replace(",", ""))
         elif token.text[0].isupper() and place:
             names.add(key)
@@ -94,15 +133,18 @@ def measure(
     agreed = _agreed(settled)
     best = _with(read_words(texts[0]) if texts else read_words(""), agreed)
     three = _with(read_words("\n".join(texts[:3])), agreed)
-    whole = _with(read_words(passages[0].reference.document.text), agreed) if passages else best
+    document = Whole.of(said, passages[0].reference) if passages else None
+    whole = _with(document, agreed) if document else best
     out: dict[str, float] = {}
     _coverage(out, said, {"best": best, "three": three, "whole": whole})
     _order(out, said, best, three)
     _kept(out, said, {"best": best, "three": three, "whole": whole})
-    _company(out, said, passages)
+    out["other_numbers"] = float(len(best.numbers - said.numbers))
+    out["other_names"] = float(min(len(best.names - said.everything), 8))
+    _company(out, said, document)
     out["words"] = float(np.log1p(len(said.stems)))
     out["passage_words"] = float(np.log1p(len(best.stems)))
-    out["document_words"] = float(np.log1p(len(whole.stems)))
+    out["document_words"] = float(np.log1p(len(document.page.words) if document else len(best.stems)))
     out["density"] = len(said.everything & best.everything) / (len(best.everything) or 1)
     scores = [passage.score for passage in passages[:3]] + [0.0, 0.0]
     out["score"] = scores[0]
@@ -129,12 +171,12 @@ def _in_their_words(claim: str, settled: Sequence[Comparison]) -> str:
     return claim
 
 
-def _with(pool: Words, agreed: Words) -> Words:
+def _with(pool: P, agreed: Words) -> P:
     """A pool that also holds what was agreed."""
     return replace(pool, numbers=pool.numbers | agreed.numbers, everything=pool.everything | agreed.everything)
 
 
-def _coverage(out: dict[str, float], said: Words, pools: dict[str, Words]) -> None:
+def _coverage(out: dict[str, float], said: Words, pools: Mapping[str, Pool]) -> None:
     """Shares of the claim's content words that stand in a pool: as they are, and by nearness in meaning."""
     table = lexis()
     weights = np.array([table.rarity(key) for key in said.content], np.float32)
@@ -143,8 +185,8 @@ def _coverage(out: dict[str, float], said: Words, pools: dict[str, Words]) -> No
         plain = np.array([float(key in pool.everything) for key in said.content], np.float32)
         missing = [number for number, held in enumerate(plain) if not held]
         near = plain.copy()
-        if missing and pool.content:
-            near[missing] = table.nearness([said.content[number] for number in missing], pool.content).max(1)
+        if missing:
+            near[missing] = pool.near([said.content[number] for number in missing])
         count = len(plain) or 1
         out[f"{name}_plain"] = float(plain.sum()) / count
         out[f"{name}_weighted"] = float(weights @ plain) / total
@@ -173,21 +215,19 @@ def _order(out: dict[str, float], said: Words, best: Words, three: Words) -> Non
     out["spread"] = float(np.log1p(span / (len(order) or 1)))
 
 
-def _kept(out: dict[str, float], said: Words, pools: dict[str, Words]) -> None:
+def _kept(out: dict[str, float], said: Words, pools: Mapping[str, Pool]) -> None:
     """Numbers and capitalised words of the claim that a pool lacks."""
     out["numbers"] = float(len(said.numbers))
     out["names"] = float(len(said.names))
     for name, pool in pools.items():
         out[f"{name}_numbers_missing"] = float(len(said.numbers - pool.numbers))
         out[f"{name}_names_missing"] = float(len(said.names - pool.everything))
-    out["other_numbers"] = float(len(pools["best"].numbers - said.numbers))
-    out["other_names"] = float(min(len(pools["best"].names - said.everything), 8))
 
 
-def _company(out: dict[str, float], said: Words, passages: Sequence[Passage]) -> None:
+def _company(out: dict[str, float], said: Words, document: Whole | None) -> None:
     """Do neighbours in the claim stand together in one sentence of the document too? A name or number that was
     swapped for another of the same article is there, but not in the company of its neighbours."""
-    places = _sentences(passages[0].reference.document.text, passages[0].reference.units) if passages else {}
+    places = document.places if document else {}
     content = said.content[:MOST_WORDS]
     nowhere: frozenset[int] = frozenset()
     together: list[float] = []
@@ -199,27 +239,21 @@ def _company(out: dict[str, float], said: Words, passages: Sequence[Passage]) ->
         share = sum(met) / len(met) if met else 0.5
         if mine:
             together.append(share)
-        if key in said.names or _NUMBER.search(key):
+        if key in said.names or is_number(key):
             entities.append(share if mine else 0.0)
     out["together"] = sum(together) / (len(together) or 1)
     out["together_least"] = min(together, default=1.0)
     out["entities_together"] = sum(entities) / len(entities) if entities else 1.0
     out["entities_least"] = min(entities, default=1.0)
-    runs = set(pairwise(said.stems[:MOST_WORDS]))
-    held = set(pairwise(read_words(passages[0].reference.document.text).stems)) if passages else set()
-    out["whole_runs2"] = len(runs & held) / (len(runs) or 1)
-    entity_runs = {pair for pair in runs if any(key in said.names or _NUMBER.search(key) for key in pair)}
-    out["entity_runs2"] = len(entity_runs & held) / len(entity_runs) if entity_runs else 1.0
-
-
-@lru_cache(maxsize=64)
-def _sentences(text: str, units: tuple[Span, ...]) -> dict[str, frozenset[int]]:
-    """Stem -> the units of a document in which it stands."""
-    places: dict[str, set[int]] = {}
-    for number, unit in enumerate(units):
-        for key in read_words(text[unit.start : unit.end]).everything:
-            places.setdefault(key, set()).add(number)
-    return {key: frozenset(numbers) for key, numbers in places.items()}
+    runs = list(dict.fromkeys(pairwise(said.stems[:MOST_WORDS])))
+    held = document.page.has_pairs(runs) if document else [False] * len(runs)
+    out["whole_runs2"] = sum(held) / (len(runs) or 1)
+    of_entities = [
+        found
+        for pair, found in zip(runs, held, strict=True)
+        if any(key in said.names or is_number(key) for key in pair)
+    ]
+    out["entity_runs2"] = sum(of_entities) / len(of_entities) if of_entities else 1.0
 
 
 def _cues(out: dict[str, float], said: Words, best: Words, three: Words) -> None:

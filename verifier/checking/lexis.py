@@ -1,6 +1,6 @@
 """How telling each word is, and how near two words are in meaning: stems with a rarity and a small vector."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -32,19 +32,28 @@ class Lexis:
         number = self._index.get(stem)
         return UNSEEN if number is None else max(self._rarity[number], 0.1)
 
+    def rows(self, stems: Iterable[str]) -> NDArray[np.int32]:
+        """Where the vectors of stems stand; -1 for a stem without one."""
+        return np.fromiter((self._index.get(stem, -1) for stem in stems), np.int32)
+
+    def related(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.float32]:
+        """The part of the cosines above NEAR stretched to 0..1, at most 0.95: one row a vector of `left`, one column a
+        vector of `right`, both given by their `rows`; 0 where there is none."""
+        cosines = self._vectors[left] @ self._vectors[right].T
+        near: NDArray[np.float32] = np.minimum(np.maximum((cosines - NEAR) * (1 / (1 - NEAR)), 0.0), 0.95)
+        return near
+
     def nearness(self, left: Sequence[str], right: Sequence[str]) -> NDArray[np.float32]:
-        """One row a stem of `left`, one column a stem of `right`: 1 where they are equal, else the part of their cosine
-        above NEAR stretched to 0..1, 0 for words without a vector."""
-        rows = self._vectors[[self._index.get(stem, -1) for stem in left]]
-        columns = self._vectors[[self._index.get(stem, -1) for stem in right]]
-        near = np.clip((rows @ columns.T - NEAR) / (1 - NEAR), 0.0, 0.95)
+        """One row a stem of `left`, one column a stem of `right`: 1 where they are equal, else how far they are
+        `related`."""
+        near = self.related(self.rows(left), self.rows(right))
         places: dict[str, list[int]] = {}
         for column, stem in enumerate(right):
             places.setdefault(stem, []).append(column)
         for row, stem in enumerate(left):
             if stem in places:
                 near[row, places[stem]] = 1.0
-        return np.asarray(near, np.float32)
+        return near
 
 
 @cache

@@ -6,12 +6,12 @@ from datetime import date
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from verifier import facts
+from verifier.checking import pages
 from verifier.checking.lexis import lexis
+from verifier.checking.pages import Matrix
 from verifier.language.tokens import STOP, stem, words
-from verifier.language.tokens import texts as words_of
 from verifier.model import Hit, Reference, Shelf, Span
 
 CANDIDATES = 60
@@ -28,9 +28,6 @@ FRAMING = 0.3
 LONGEST = 1200
 """Code points that a window may have; a unit longer than this stands alone."""
 WINDOWS = ((0, 0), (0, 1), (-1, 0), (-1, 1), (0, 2), (-2, 0))
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +96,20 @@ def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, li
     return _distinct(_windows(candidates.hits[:SEEDS], candidates))[:limit]
 
 
-def reach(asked: Query, shelf: Shelf, *, sources: Iterable[str]) -> dict[str, float]:
-    """How far each of several sources covers a claim at its best, 0 to 1, in order of that; from one search over them
-    all, so that sources which it does not bring are left out."""
+def reach(asked: Query, shelf: Shelf, *, sources: Iterable[str]) -> dict[str, list[Passage]]:
+    """The windows of each of several sources that cover a claim best, best first, and the sources in that order; from
+    one search over them all, so that sources which it does not bring are left out."""
     candidates = _candidates(asked, shelf, frozenset(sources))
     taken: dict[str, list[Hit]] = {}
     for hit in candidates.hits:
         seeds = taken.setdefault(candidates.references[hit.reference_id].source_id, [])
         if len(seeds) < SEEDS_OF_ONE:
             seeds.append(hit)
-    best = {source: max(one.score for one in _windows(seeds, candidates)) for source, seeds in taken.items()}
-    return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
+    found = {
+        source: sorted(_distinct(_windows(seeds, candidates)), key=lambda one: -one.score)
+        for source, seeds in taken.items()
+    }
+    return dict(sorted(found.items(), key=lambda item: (-item[1][0].score, item[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _candidates(asked: Query, shelf: Shelf, named: frozenset[str] | None) -> _Ca
     references = {hit.reference_id: shelf.reference(hit.reference_id) for hit in hits}
     if asked.terms:
         hits += _others(shelf, named, {(hit.reference_id, hit.unit) for hit in hits}, references)
-    covered = _coverage(asked, _texts(references, {(hit.reference_id, hit.unit) for hit in hits}))
+    covered = _coverage(asked, references, [(hit.reference_id, hit.unit) for hit in hits])
     weights = np.array(asked.weights, np.float32)
     total = float(weights.sum()) or 1.0
     ranked = []
@@ -148,7 +148,7 @@ def _windows(seeds: Sequence[Hit], candidates: _Candidates) -> list[Passage]:
         for hit in seeds
         for unit in range(max(hit.unit - 2, 0), min(hit.unit + 3, len(references[hit.reference_id].units)))
     }
-    covered |= _coverage(candidates.asked, _texts(references, beside - covered.keys()))
+    covered |= _coverage(candidates.asked, references, sorted(beside - covered.keys()))
     return [_widen(references[hit.reference_id], hit.unit, covered, candidates.weights) for hit in seeds]
 
 
@@ -175,34 +175,13 @@ def _others(
     ]
 
 
-def _texts(references: dict[int, Reference], places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
-    """The words of some units, in order."""
-    out = {}
-    for number, unit in sorted(places):
-        span = references[number].units[unit]
-        out[number, unit] = references[number].document.text[span.start : span.end]
-    return out
-
-
-@lru_cache(maxsize=8192)
-def _stems(text: str) -> tuple[str, ...]:
-    """The distinct stems of a unit; kept, because claims share units. A figure with letters behind it ("2.5x", "41F")
-    counts also without them."""
-    keys = dict.fromkeys(map(stem, words_of(text)))
-    keys |= dict.fromkeys(key.rstrip(_LETTERS) for key in list(keys) if key[:1].isdecimal() and key[-1:].isalpha())
-    return tuple(keys)
-
-
-def _coverage(asked: Query, texts: dict[tuple[int, int], str]) -> dict[tuple[int, int], Matrix]:
+def _coverage(
+    asked: Query, references: dict[int, Reference], places: Sequence[tuple[int, int]]
+) -> dict[tuple[int, int], Matrix]:
     """For each unit, how far it covers each stem of the query, 0 to 1."""
-    stems = {place: _stems(text) for place, text in texts.items()}
-    pool = list(dict.fromkeys(key for keys in stems.values() for key in keys))
-    if not pool or not asked.stems:
-        return {place: np.zeros(len(asked.stems), np.float32) for place in texts}
-    near = lexis().nearness(asked.stems, pool)
-    column = {key: number for number, key in enumerate(pool)}
-    nothing = np.zeros(len(asked.stems), np.float32)
-    return {place: near[:, [column[key] for key in keys]].max(1) if keys else nothing for place, keys in stems.items()}
+    read = {number: pages.units(references[number]) for number in {number for number, _ in places}}
+    found = pages.covered(pages.laid(asked.stems), [read[number][unit] for number, unit in places])
+    return dict(zip(places, found, strict=True))
 
 
 def _widen(reference: Reference, unit: int, covered: dict[tuple[int, int], Matrix], weights: Matrix) -> Passage:
@@ -243,7 +222,8 @@ def span_of(passage: Passage) -> Span:
 
 def coverage(asked: Query, text: str) -> Matrix:
     """How far a text covers each stem of a query, 0 to 1."""
-    return _coverage(asked, {(0, 0): text})[0, 0]
+    covered: Matrix = pages.covered(pages.laid(asked.stems), [pages.stems_of(text)])[0]
+    return covered
 
 
 def together(parts: Sequence[Matrix], asked: Query) -> Matrix:

@@ -1,6 +1,7 @@
 """Finding a run of words in a document: exactly, or where most of it stands."""
 
 import re
+from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -12,11 +13,15 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from verifier.facts.lexicon import several
 from verifier.facts.numerals import ORDINALS
-from verifier.language.folding import Folded, fold
+from verifier.language.folding import Folded, fold, fold_text
+from verifier.language.remembering import remembered
 from verifier.model import Span
 
 _MOST_PLACES = 40
 """Places of one and the same word run that are looked at; more say nothing (a refrain, hostile text)."""
+
+_KEPT = 6_000_000
+"""Code points of documents whose indexes are kept: some fifteen megabytes."""
 
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
@@ -95,6 +100,11 @@ def tokens(text: str) -> list[Token]:
     return _placed(fold(text))
 
 
+@lru_cache(maxsize=16)
+def _tokens(text: str) -> list[Token]:
+    return tokens(text)
+
+
 def _placed(folded: Folded) -> list[Token]:
     starts, ends = folded.starts, folded.ends
     found: list[Token] = []
@@ -105,23 +115,28 @@ def _placed(folded: Folded) -> list[Token]:
 
 
 class Index:
-    """The words of a document, ready for being searched many times."""
+    """The words of a document, ready for being searched many times. `keys` are its words in comparable form."""
 
-    __slots__ = ("_at", "_folded", "_joined", "_tokens")
+    __slots__ = ("_at", "_joined", "_text")
 
     def __init__(self, text: str) -> None:
-        self._folded = fold(text)
-        keys = [key for word in _WORD.findall(self._folded.text) for key in _keys(word)]
+        keys = [key for word in _WORD.findall(fold_text(text)) for key in _keys(word)]
+        self._text = text
         self._joined = "\0" + "\0".join(keys) + "\0"
-        self._at = list(accumulate((len(key) + 1 for key in keys[:-1]), initial=0)) if keys else []
-        self._tokens: list[Token] | None = None
+        self._at = array("I", accumulate((len(key) + 1 for key in keys[:-1]), initial=0) if keys else ())
 
     @property
     def tokens(self) -> list[Token]:
         """The words with their places: most documents are only asked whether they hold a run of words at all."""
-        if self._tokens is None:
-            self._tokens = _placed(self._folded)
-        return self._tokens
+        return _tokens(self._text)
+
+    def keys(self, first: int, last: int) -> list[str]:
+        """The words [first, last) in comparable form."""
+        last = min(last, len(self._at))
+        if first >= last:
+            return []
+        end = self._at[last] if last < len(self._at) else len(self._joined) - 1
+        return self._joined[self._at[first] + 1 : end].split("\0")
 
     def span(self, first: int, last: int) -> Span:
         """The stretch of the document under words [first, last)."""
@@ -156,7 +171,7 @@ class Index:
         ]
 
 
-@lru_cache(maxsize=64)
+@remembered(_KEPT)
 def index(text: str) -> Index:
     """The index of a document; the last ones are kept, since a document is asked for many quotations."""
     return Index(text)
@@ -176,7 +191,7 @@ class Alignment(NamedTuple):
 
 def align(keys: Sequence[str], document: Index, first: int, last: int) -> Alignment | None:
     """The quotation over the stretch [first, last), cut to where it really runs; None where less than half of it is."""
-    window = [token.key for token in document.tokens[first:last]]
+    window = document.keys(first, last)
     equals = [op for op in Indel.opcodes(list(keys), window) if op.tag == "equal"]
     blocks = _dense([(op.src_start, op.dest_start, op.src_end - op.src_start) for op in equals], len(keys))
     equal = sum(size for _, _, size in blocks)

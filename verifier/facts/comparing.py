@@ -12,6 +12,7 @@ from verifier.facts import (
     role,
 )
 from verifier.facts.reading import Reading
+from verifier.facts.wording import Words
 from verifier.model import Comparison, Fact, Span
 
 _MOST_MINE, _MOST_THEIRS = 40, 160
@@ -19,14 +20,15 @@ _MOST_MINE, _MOST_THEIRS = 40, 160
 time that hostile text can take."""
 
 
-def compare(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
+def compare(claim: Reading, passage: Reading, *, quotations: bool = True) -> tuple[Comparison, ...]:
     """One comparison for each fact of the claim that can be compared, in the order of the claim's text.
 
     `same`: the passage states it (rounding, units and wording allowed for). `different`: the passage states something
     else about the same thing; `hard` where both cannot hold. `absent`: the passage has no counterpart.
     `ambiguous`: it has one, but which is not clear. A finding is named only where the result is `different`, and for
     quotations (`quote_exact`, `quote_altered`, `quote_not_found`). Spans go into claim.text and passage.text.
-    Of each kind the first 40 facts of the claim and 160 of the passage are compared.
+    Of each kind the first 40 facts of the claim and 160 of the passage are compared; `quotations`: those of the claim
+    too, which are better looked for in a whole document (`compare_quotation`).
     """
     found = quantity_pairs.compare(
         claim.of("quantity")[:_MOST_MINE], claim.words, passage.of("quantity")[:_MOST_THEIRS], passage.words
@@ -44,17 +46,19 @@ def compare(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
     found += name_pairs.compare(names, claim.words, theirs, passage.words)
     found += role.compare(claim.words, names, passage.words, theirs)
     found += modality_pairs.compare(claim.words, passage.words)
-    found += quotation.compare(claim.of("quotation")[:_MOST_MINE], claim.text, passage.text)
+    if quotations:
+        found += quotation.compare(claim.of("quotation")[:_MOST_MINE], claim.text, passage.text)
     found.sort(key=lambda comparison: comparison.claim_span or (0, 0))
     return tuple(found)
 
 
-def compare_meaning(claim: Reading, passage: Reading) -> tuple[Comparison, ...]:
+def compare_meaning(claim: Reading, passage: str) -> tuple[Comparison, ...]:
     """Only what turns or weakens a statement: comparisons of polarity and modality, as in `compare`."""
     spoken = _spoken(claim)
-    found = polarity_pairs.compare(claim.words, passage.words, spoken)
-    found += opposite_pairs.compare(claim.words, passage.words, spoken)
-    found += modality_pairs.compare(claim.words, passage.words)
+    words = Words.of(passage)
+    found = polarity_pairs.compare(claim.words, words, spoken)
+    found += opposite_pairs.compare(claim.words, words, spoken)
+    found += modality_pairs.compare(claim.words, words)
     found.sort(key=lambda comparison: comparison.claim_span or (0, 0))
     return tuple(found)
 

@@ -23,6 +23,8 @@ _MARKS = str.maketrans(
 # What needs a look by itself: space runs other than one plain space, and every cluster outside ASCII.
 _SPECIAL = re.compile(r"\s\s+|[^\S ]|[^\x00-\x7f]+")
 
+_WHITE = re.compile(r"\s+")
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -65,6 +67,8 @@ def fold(text: str) -> Folded:
 
 def fold_text(text: str) -> str:
     """Only the folded text, for keys that need no way back."""
+    if text.isascii():
+        return _WHITE.sub(" ", text.lower().replace("`", "'"))
     return fold(text).text
 
 
