@@ -83,8 +83,7 @@ class Whole:
         """A document as a claim sees it."""
         page = pages.page(reference.document.text)
         distinct = list(dict.fromkeys(said.stems))
-        there = np.isin(pages.keys(distinct), page.words)
-        held = frozenset(key for key, found in zip(distinct, there.tolist(), strict=True) if found)
+        held = frozenset(key for key, there in zip(distinct, page.has(distinct), strict=True) if there)
         content = [key for key in said.content[:MOST_WORDS] if key in held]
         return cls(page, held, page.figures, page.places(reference.units, content))
 
@@ -144,7 +143,7 @@ def measure(
     _company(out, said, document)
     out["words"] = float(np.log1p(len(said.stems)))
     out["passage_words"] = float(np.log1p(len(best.stems)))
-    out["document_words"] = float(np.log1p(len(document.page.words) if document else len(best.stems)))
+    out["document_words"] = float(np.log1p(document.page.length if document else len(best.stems)))
     out["density"] = len(said.everything & best.everything) / (len(best.everything) or 1)
     scores = [passage.score for passage in passages[:3]] + [0.0, 0.0]
     out["score"] = scores[0]

@@ -13,6 +13,8 @@ UNSEEN = 8.0
 NEAR = 0.4
 """Cosine from which two different stems count as related at all; below it chance rules (docs/checking.md)."""
 
+Rows = NDArray[np.int32] | NDArray[np.intp]
+
 
 class Lexis:
     """The table of stems: `rarity` is log inverse document frequency, `vectors` are unit length."""
@@ -32,16 +34,25 @@ class Lexis:
         number = self._index.get(stem)
         return UNSEEN if number is None else max(self._rarity[number], 0.1)
 
-    def rows(self, stems: Iterable[str]) -> NDArray[np.int32]:
+    def rows(self, stems: Iterable[str]) -> Rows:
         """Where the vectors of stems stand; -1 for a stem without one."""
         return np.fromiter((self._index.get(stem, -1) for stem in stems), np.int32)
 
-    def related(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.float32]:
+    def related(self, left: Rows, right: Rows) -> NDArray[np.float32]:
         """The part of the cosines above NEAR stretched to 0..1, at most 0.95: one row a vector of `left`, one column a
         vector of `right`, both given by their `rows`; 0 where there is none."""
         cosines = self._vectors[left] @ self._vectors[right].T
         near: NDArray[np.float32] = np.minimum(np.maximum((cosines - NEAR) * (1 / (1 - NEAR)), 0.0), 0.95)
         return near
+
+    def related_once(self, left: Rows, right: Rows) -> NDArray[np.float32]:
+        """As `related`, where the same vectors stand in `right` many times."""
+        there = np.zeros(len(self._vectors), bool)
+        there[right] = True
+        distinct = np.flatnonzero(there)
+        places = np.empty(len(self._vectors), np.intp)
+        places[distinct] = np.arange(len(distinct))
+        return self.related(left, distinct)[:, places[right]]
 
     def nearness(self, left: Sequence[str], right: Sequence[str]) -> NDArray[np.float32]:
         """One row a stem of `left`, one column a stem of `right`: 1 where they are equal, else how far they are

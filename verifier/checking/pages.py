@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from verifier.checking.lexis import lexis
+from verifier.checking.lexis import Rows, lexis
 from verifier.language.remembering import remembered
 from verifier.language.tokens import STOP, Token, stem, words
 from verifier.language.tokens import texts as words_of
@@ -21,7 +21,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _DIGIT = re.compile(r"\d")
 
 Keys = NDArray[np.int64]
-Rows = NDArray[np.int32]
+
 Matrix = NDArray[np.float32]
 
 
@@ -49,11 +49,13 @@ class Units:
 
 @dataclass(slots=True)
 class Page:
-    """The words of a document. `words` are the keys of all its stems in order, `content` the table rows of those that
-    are no stop words, distinct; `figures` its numbers without thousands marks."""
+    """The words of a document: how many, and the keys of all its stems and of all pairs of neighbours, each sorted;
+    `content` are the table rows of the stems that are no stop words, `figures` its numbers without thousands marks."""
 
     text: str
+    length: int
     words: Keys
+    pairs: Keys
     content: Rows
     figures: frozenset[str]
     _units: dict[tuple[Span, ...], Units] = field(default_factory=dict)
@@ -74,16 +76,25 @@ class Page:
                 found[stem_] = frozenset((np.searchsorted(units.bounds, at, "right") - 1).tolist())
         return found
 
+    def has(self, stems: Sequence[str]) -> list[bool]:
+        """Whether each stem stands in the document."""
+        return _among(keys(stems), self.words)
+
     def has_pairs(self, asked: Sequence[tuple[str, str]]) -> list[bool]:
         """Whether each pair of stems stands side by side."""
-        left, right = keys(one for one, _ in asked), keys(other for _, other in asked)
-        mixed = self.words[:-1] * _MIXING + self.words[1:]
-        held: list[bool] = np.isin(left * _MIXING + right, mixed).tolist()
-        return held
+        return _among(_mixed(keys(one for one, _ in asked), keys(other for _, other in asked)), self.pairs)
 
 
-_MIXING = np.int64(1_000_003)
-"""Makes one number of two keys; sums wrap around."""
+def _among(asked: Keys, sorted_: Keys) -> list[bool]:
+    if not len(sorted_):
+        return [False] * len(asked)
+    found: list[bool] = (sorted_[np.searchsorted(sorted_[:-1], asked)] == asked).tolist()
+    return found
+
+
+def _mixed(left: Keys, right: Keys) -> Keys:
+    """One number of two keys; it wraps around."""
+    return left * np.int64(1_000_003) + right
 
 
 def _joined(stems: Sequence[Stems]) -> Units:
@@ -104,7 +115,16 @@ def page(text: str) -> Page:
     tokens = words(text)
     stems = [stem(token.text) for token in tokens]
     content, figures = _telling(tokens, stems)
-    return Page(text, keys(stems), np.unique(lexis().rows(content)), figures)
+    laid_out = keys(stems)
+    pairs = np.unique(_mixed(laid_out[:-1], laid_out[1:]))
+    return Page(
+        text,
+        len(stems),
+        np.unique(laid_out),
+        pairs,
+        np.array(sorted(set(lexis().rows(content).tolist())), np.int32),
+        figures,
+    )
 
 
 def _telling(tokens: Sequence[Token], stems: Sequence[str]) -> tuple[list[str], frozenset[str]]:
@@ -159,8 +179,7 @@ def covered(asked: Stems, held: Sequence[Stems]) -> Matrix:
     all_keys = np.concatenate([held[number].keys for number in filled])
     all_rows = np.concatenate([held[number].rows for number in filled])
     starts = np.cumsum([0, *(len(held[number].keys) for number in filled[:-1])])
-    distinct, places = np.unique(all_rows, return_inverse=True)
-    near = lexis().related(asked.rows, distinct).T[places]
+    near = lexis().related_once(asked.rows, all_rows).T
     near[all_keys[:, None] == asked.keys] = 1.0
     out[filled] = np.maximum.reduceat(near, starts, axis=0)
     return out

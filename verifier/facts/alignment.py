@@ -100,11 +100,6 @@ def tokens(text: str) -> list[Token]:
     return _placed(fold(text))
 
 
-@lru_cache(maxsize=16)
-def _tokens(text: str) -> list[Token]:
-    return tokens(text)
-
-
 def _placed(folded: Folded) -> list[Token]:
     starts, ends = folded.starts, folded.ends
     found: list[Token] = []
@@ -115,23 +110,33 @@ def _placed(folded: Folded) -> list[Token]:
 
 
 class Index:
-    """The words of a document, ready for being searched many times. `keys` are its words in comparable form."""
+    """The words of a document in comparable form, ready for being searched many times: a sequence of tokens, whose
+    places in the text are worked out when the first is asked for."""
 
-    __slots__ = ("_at", "_joined", "_text")
+    __slots__ = ("_at", "_joined", "_places", "_text")
 
     def __init__(self, text: str) -> None:
         keys = [key for word in _WORD.findall(fold_text(text)) for key in _keys(word)]
         self._text = text
         self._joined = "\0" + "\0".join(keys) + "\0"
         self._at = array("I", accumulate((len(key) + 1 for key in keys[:-1]), initial=0) if keys else ())
+        self._places: tuple[array[int], array[int]] | None = None
 
-    @property
-    def tokens(self) -> list[Token]:
-        """The words with their places: most documents are only asked whether they hold a run of words at all."""
-        return _tokens(self._text)
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def __getitem__(self, at: int) -> Token:
+        """The word at an index of the sequence, which must be in it; not counted from the end."""
+        starts, ends = self._placed()
+        return Token(self.keys(at, at + 1)[0], starts[at], ends[at])
+
+    def tokens(self, first: int, last: int) -> list[Token]:
+        """The words [first, last)."""
+        starts, ends = self._placed()
+        return list(map(Token, self.keys(first, last), starts[first:last], ends[first:last]))
 
     def keys(self, first: int, last: int) -> list[str]:
-        """The words [first, last) in comparable form."""
+        """The words [first, last) without their places."""
         last = min(last, len(self._at))
         if first >= last:
             return []
@@ -140,11 +145,18 @@ class Index:
 
     def span(self, first: int, last: int) -> Span:
         """The stretch of the document under words [first, last)."""
-        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+        starts, ends = self._placed()
+        return Span(starts[first], ends[last - 1])
+
+    def _placed(self) -> "tuple[array[int], array[int]]":
+        if self._places is None:
+            placed = tokens(self._text)
+            self._places = array("I", (word.start for word in placed)), array("I", (word.end for word in placed))
+        return self._places
 
     def exact(self, keys: Sequence[str], start: int = 0, stop: int | None = None) -> list[int]:
         """Indexes of words at which `keys` stand one after another, from word `start` on and before word `stop`."""
-        if not keys or start >= len(self._at):
+        if not keys or start >= len(self):
             return []
         wanted = "\0" + "".join(key + "\0" for key in keys)
         at = self._joined.find(wanted, self._at[start])

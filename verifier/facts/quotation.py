@@ -163,7 +163,7 @@ def _exact(
 ) -> QuoteMatch:
     """All words stand there; what remains to be asked is what the cuts left out."""
     spans = tuple(held.span(first, last) for first, last in found)
-    gaps = [held.tokens[one[1] : two[0]] for one, two in itertools.pairwise(found)]
+    gaps = [held.tokens(one[1], two[0]) for one, two in itertools.pairwise(found)]
     dropped = tuple(token.key for gap in gaps for token in gap)
     turning = [word for gap in gaps for word in _lost_in_gap(gap, document)]
     turning += [word for word in _edges(found, held, document) if not _excused(word, outside)]
@@ -228,19 +228,19 @@ def _edges(found: list[tuple[int, int]], held: Index, document: str) -> list[str
     first, last = found[0][0], found[-1][1]
     left: list[str] = []
     for i in range(first - 1, max(-1, first - 10), -1):
-        if _BREAK.search(document[held.tokens[i].end : held.tokens[i + 1].start]) or held.tokens[i].key == "but":
+        if _BREAK.search(document[held[i].end : held[i + 1].start]) or held[i].key == "but":
             break
-        left.append(held.tokens[i].key)
+        left.append(held[i].key)
     negations = [word for word in left if word in _turning()["negation"]]
     if len(negations) == 1 and not any(word in _FACTIVE for word in left):
         lost.extend(negations)
     lost.extend(word for word in left[:2] if word in ("if", "unless", "only", "whether"))
     right: list[str] = []
-    for i in range(last, min(len(held.tokens), last + 4)):
-        between = document[held.tokens[i - 1].end : held.tokens[i].start]
+    for i in range(last, min(len(held), last + 4)):
+        between = document[held[i - 1].end : held[i].start]
         if re.search(r"[.!?;:\n\"”]", between):
             break
-        right.append(held.tokens[i].key)
+        right.append(held[i].key)
     if right[:1] and right[0] in ("if", "unless", "except", "provided", "providing", "assuming"):
         lost.append(right[0])
     elif right[:2] in (["only", "if"], ["but", "only"], ["and", "only"], ["as", "long"], ["so", "long"]):
@@ -267,7 +267,7 @@ def _aligned(quote: str, words: list[str], held: Index, document: str, outside: 
             lost = _beside(gained, best, held, at)
         if _is_craft(gained, lost, partial=partial):
             continue
-        if marked and not gained and not _lost_in_gap(held.tokens[at : at + len(lost)], document):
+        if marked and not gained and not _lost_in_gap(held.tokens(at, at + len(lost)), document):
             continue
         added.extend(gained)
         dropped.extend(lost)
@@ -299,10 +299,10 @@ def _beside(gained: tuple[str, ...], laid: alignment.Alignment, held: Index, at:
     """The document's words that an edge of the quotation may stand for ("has" for "have"), where they are craft."""
     filler = _craft()["filler"]
     if at == laid.first:
-        words = [token.key for token in held.tokens[max(0, at - len(gained) - 3) : at] if token.key not in filler]
+        words = [key for key in held.keys(max(0, at - len(gained) - 3), at) if key not in filler]
         lost = tuple(words[-len(gained) :])
     else:
-        words = [token.key for token in held.tokens[at : at + len(gained) + 3] if token.key not in filler]
+        words = [key for key in held.keys(at, at + len(gained) + 3) if key not in filler]
         lost = tuple(words[: len(gained)])
     return lost if _is_craft(gained, lost, partial=True) else ()
 

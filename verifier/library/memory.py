@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from verifier.library import units
 from verifier.library.search import RANK, TOKENIZER, Index
@@ -22,6 +23,7 @@ class MemoryShelf:
         for reference in held:
             self._sources.setdefault(reference.source_id, []).append(reference.id)
         self._keys = keys or {}
+        self._places = [(reference.id, unit) for reference in held for unit in range(len(reference.units))]
         self._index: Index | None = None
 
     def sources(self) -> Mapping[str, Sequence[int]]:
@@ -40,32 +42,29 @@ class MemoryShelf:
         match = self._index.query(terms)
         if match is None or limit <= 0 or wanted == set():
             return []
+        # Rows go in by reference and unit, so that ties come out by these.
         rows = self._index.connection.execute(
-            f"SELECT reference, unit, {RANK} FROM units_fts WHERE units_fts MATCH ?",  # noqa: S608
-            (match,),
+            f"SELECT rowid, {RANK} AS score FROM units_fts WHERE units_fts MATCH ? ORDER BY score, rowid"  # noqa: S608
+            + (" LIMIT ?" if wanted is None else ""),
+            (match, limit) if wanted is None else (match,),
         )
-        hits = [
-            Hit(reference, unit, -score)
-            for reference, unit, score in rows
-            if wanted is None or self._references[reference].source_id in wanted
-        ]
-        hits.sort(key=lambda hit: (-hit.score, hit.reference_id, hit.unit))
-        return hits[:limit]
+        placed = ((*self._places[rowid - 1], score) for rowid, score in rows)
+        hits = (Hit(reference, unit, -score) for reference, unit, score in placed)
+        if wanted is None:
+            return list(hits)
+        return list(islice((hit for hit in hits if self._references[hit.reference_id].source_id in wanted), limit))
 
 
 def _indexed(held: Sequence[Reference], keys: Mapping[int, Sequence[str]]) -> Index:
     connection = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.execute(
-        "CREATE VIRTUAL TABLE units_fts"
-        f" USING fts5(text, facts, reference UNINDEXED, unit UNINDEXED, tokenize='{TOKENIZER}')"
-    )
-    connection.executemany("INSERT INTO units_fts VALUES (?, ?, ?, ?)", _rows(held, keys))
+    connection.execute(f"CREATE VIRTUAL TABLE units_fts USING fts5(text, facts, tokenize='{TOKENIZER}')")
+    connection.executemany("INSERT INTO units_fts VALUES (?, ?)", _rows(held, keys))
     return Index(connection, size=max(1, sum(len(reference.units) for reference in held)))
 
 
-def _rows(held: Sequence[Reference], keys: Mapping[int, Sequence[str]]) -> Iterator[tuple[str, str, int, int]]:
+def _rows(held: Sequence[Reference], keys: Mapping[int, Sequence[str]]) -> Iterator[tuple[str, str]]:
     for reference in held:
         document = reference.document
         facts = keys[reference.id] if reference.id in keys else units.keys(document, reference.units)
-        for unit, ((start, end), told) in enumerate(zip(reference.units, facts, strict=True)):
-            yield document.text[start:end].encode("utf-8", "replace").decode(), told, reference.id, unit
+        for (start, end), told in zip(reference.units, facts, strict=True):
+            yield document.text[start:end].encode("utf-8", "replace").decode(), told

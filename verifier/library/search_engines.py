@@ -67,7 +67,7 @@ class Fts5Index:
             (match,),
         )
         hits: list[Hit] = []
-        while len(hits) < limit and (some := found.fetchmany(4 * limit)):
+        while len(hits) < limit and (some := found.fetchmany(limit)):
             places = self._places([rowid for rowid, _ in some])
             hits.extend(Hit(*places[rowid], -score) for rowid, score in some if places[rowid][0] in documents)
         return hits[:limit]
