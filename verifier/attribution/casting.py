@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verifier.attribution import lexicon, phrases, pronouns
+from verifier.attribution import apposed, elided, lexicon, phrases, pronouns
 from verifier.attribution.definite import definite
 from verifier.attribution.entities import Entity
 from verifier.attribution.found import Found, Words
@@ -17,6 +17,7 @@ from verifier.model import Referent, Source
 
 _PRONOUNS = frozenset(("he", "she", "it", "they", "his", "her", "its", "their"))
 _LONGEST_NOUN_PHRASE = 5
+_BOUNDS = lexicon.closed("preposition") | lexicon.closed("clause")
 _ALSO_ADJECTIVES = frozenset(
     ("general", "chief", "local", "patient", "expert", "deputy", "executive", "figure", "state", "head")
 )
@@ -25,10 +26,16 @@ _AFTER_NOUNS = lexicon.closed("casting after nouns")
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who is who: the resolution of each source and carrier phrase by its words, and the referents met on the way."""
+    """Who is who: the resolution of each source and carrier phrase by its words (of the cue where there is no source),
+    and the referents met on the way."""
 
     resolved: dict[Words, Resolved]
     referents: tuple[Referent, ...]
+
+    def of(self, one: Found) -> Resolved | None:
+        """Who says what an attribution tells."""
+        words = one.source if one.source is not None else elided.cue_of(one)
+        return self.resolved.get(words) if words is not None else None
 
 
 def cast(page: Page, found: Sequence[Found], sources: Sequence[Source]) -> Cast:
@@ -51,6 +58,12 @@ def cast(page: Page, found: Sequence[Found], sources: Sequence[Source]) -> Cast:
             continue
         for words, role, content in rows:
             if words in selves:
+                continue
+            if role == "elided":
+                understood = elided.subject(memory, words)
+                if understood is not None:
+                    resolved[words] = understood
+                    memory.note(understood.entity, words, "source")
                 continue
             answer = resolver.resolve(words, content if role == "source" else ())
             resolved[words] = answer
@@ -93,6 +106,8 @@ def _phrases(found: Sequence[Found]) -> dict[int, list[tuple[Words, str, tuple[W
     seen: set[Words] = set()
     for one in found:
         rows = [(one.source, "source", one.content)] if one.source is not None else []
+        alone = elided.cue_of(one)
+        rows += [(alone, "elided", one.content)] if alone is not None else []
         told = (one.source,) if one.source is not None else ()
         rows += [(words, "carrier", told) for words, _ in one.outer]
         rows += [(one.inner, "cited", ())] if one.inner is not None else []
@@ -104,15 +119,12 @@ def _phrases(found: Sequence[Found]) -> dict[int, list[tuple[Words, str, tuple[W
 
 
 def _note_people(page: Page, memory: Memory, resolver: Resolver) -> None:
-    """Full names make their surnames known beforehand: a heading may say "Anton" before the text says "Mirela
-    Anton"."""
+    """Full names make their surnames and acronyms known beforehand: a heading may say "Anton" before the text says
+    "Mirela Anton"."""
     for name in resolver.names.values():
-        if (
-            name.person
-            and name.last - name.first >= 2
-            and memory.registry.match_at(page, name.first, name.last) is None
-        ):
-            memory.of_name((name.first, name.last), person=True)
+        long = name.last - name.first >= (2 if name.person else 3)
+        if long and memory.registry.match_at(page, name.first, name.last) is None:
+            memory.of_name((name.first, name.last), person=name.person)
     for source in memory.registry.sources:
         if source.kind == "person":
             memory.of_source(source)
@@ -137,6 +149,7 @@ def _note_name(memory: Memory, resolver: Resolver, at: int, role: str) -> int:
         for index in range(name.title, name.first):
             entity.shaped = False
             entity.sex = entity.sex or lexicon.titles().get(memory.page.words[index].text, "")
+    apposed.learn(memory.page, name, entity)
     memory.note(entity, (at, last), role)
     return last
 
@@ -146,16 +159,18 @@ def _plain(page: Page, at: int, memory: Memory, resolver: Resolver, referents: l
     word = page.words[at]
     if at in resolver.names:
         last = _note_name(memory, resolver, at, "name")
-        if last < len(page.words) and page.words[last - 1].low.endswith(("'s", "s'")) and memory.mentions:
+        part = _before_noun(page, at, last)
+        if part or (last < len(page.words) and page.words[last - 1].low.endswith(("'s", "s'")) and memory.mentions):
             mention = memory.mentions.pop()
             memory.note(mention.entity, mention.words, "part")
         return max(last, at + 1)
     if word.low in ("a", "an", "his", "her", "its", "their") and page.quote_of[at] < 0:
         _note_document(page, at, memory)
-    if word.low in _PRONOUNS and page.quote_of[at] < 0:
+    pronoun = pronouns.alone(word.low)
+    if pronoun in _PRONOUNS and page.quote_of[at] < 0:
         answer = pronouns.resolve(memory, at)
         if answer is not None:
-            memory.note(answer.entity, (at, at + 1), "pronoun" if word.low in ("he", "she", "it", "they") else "part")
+            memory.note(answer.entity, (at, at + 1), "pronoun" if pronoun in ("he", "she", "it", "they") else "part")
             if word.low in ("he", "she", "his", "her"):
                 # "it" and "they" outside a source stand for things more often than for those who speak
                 _refer(page, (at, at + 1), answer, referents)
@@ -185,6 +200,22 @@ def _plain(page: Page, at: int, memory: Memory, resolver: Resolver, referents: l
     return at + 1
 
 
+def _before_noun(page: Page, first: int, last: int) -> bool:
+    """Whether a name only tells which thing is meant: "Trump officials", "the A.I. product"."""
+    word = page.words[last] if last < len(page.words) else None
+    if word is None or not word.text.isalpha() or not word.text.islower():
+        return False
+    if word.low in lexicon.nouns():
+        return word.low not in _ALSO_ADJECTIVES
+    led = first > 0 and page.words[first - 1].low in ("the", "a", "an")
+    return led and not (word.low.endswith(("ed", "s", "ly")) or word.low in lexicon.cues() or _closed(word.low))
+
+
+def _closed(low: str) -> bool:
+    kinds = ("preposition", "clause", "coordinator", "auxiliary", "modal", "adverb", "negation", "determiner")
+    return low in ("who", "which", "that") or any(low in lexicon.closed(kind) for kind in kinds)
+
+
 def _note_document(page: Page, at: int, memory: Memory) -> None:
     """ "Holt gave his version in a letter", "the service put out its bulletin": whoever the sentence is about issued
     it."""
@@ -207,7 +238,7 @@ def _noun_phrase(page: Page, at: int) -> int | None:
     """End of "the agency", "the report's authors", "the two officials": up to the first noun that can speak."""
     for index in range(at + 1, min(len(page.words), at + 1 + _LONGEST_NOUN_PHRASE)):
         word = page.words[index]
-        if phrases.is_stop(page, index) or word.low in lexicon.closed("preposition"):
+        if phrases.is_stop(page, index) or word.low in _BOUNDS:
             return None
         if word.low.endswith(("'s", "s'")):
             continue

@@ -7,6 +7,7 @@ from verifier.attribution.casting import Cast
 from verifier.attribution.entities import Entity
 from verifier.attribution.found import Found, Words
 from verifier.attribution.memory import Resolved
+from verifier.attribution.naming import link_name
 from verifier.attribution.page import Page
 from verifier.attribution.phrasing import parse, text_of
 from verifier.attribution.vias import medium_kind
@@ -133,7 +134,7 @@ def _carried(entity: Entity) -> Link:
     return Link(
         entity.name,
         None,
-        entity.name,
+        link_name(entity),
         source.id if source is not None else None,
         entity.kind,
         entity.anonymity,
@@ -150,7 +151,7 @@ def _link(page: Page, words: Words, answer: Resolved, via: str) -> Link:
     link = Link(
         mention=text_of(page, core),
         span=page.span(*core),
-        name=entity.name,
+        name=link_name(entity),
         source_id=source.id if source is not None and answer.sure else None,
         kind=entity.kind if entity.kind != "unknown" or via == "" else _medium(page, words, entity),
         anonymity=entity.anonymity,

@@ -9,7 +9,7 @@ from verifier.attribution.phrasing import Phrase
 _NEAR = 3
 _OTHERS = frozenset(("rival", "other", "another", "second", "separate", "different", "new", "independent", "foreign"))
 # "The city" is no ministry that was named before it, unless one is registered that may go by it.
-_PLACES = frozenset(("city", "county", "town", "village", "state", "country", "district", "borough"))
+PLACES = frozenset(("city", "county", "town", "village", "state", "country", "district", "borough"))
 _OFFICES = (
     (("police",), frozenset(("superintendent", "inspector", "detective", "constable", "sergeant"))),
     (("court",), frozenset(("judge", "justice", "magistrate"))),
@@ -81,7 +81,7 @@ def fit(phrase: Phrase, head: str, entity: Entity) -> int:
     plural = phrase.noun != head or phrase.noun in ("people", "staff", "those", "police")
     if entity.person and plural != entity.plural:
         return 0
-    if head in _PLACES and entity.source is None and head not in entity.nouns:
+    if head in PLACES and entity.source is None and head not in entity.nouns:
         return 0
     if forms & entity.nouns:
         return 3 if all(_modifies(word, entity) for word in phrase.modifiers) else 2 if not phrase.modifiers else 0

@@ -6,9 +6,9 @@ from verifier.attribution import tagger
 from verifier.attribution.casting import Cast, cast
 from verifier.attribution.chains import chains, passed_on
 from verifier.attribution.found import Found
-from verifier.attribution.memory import Resolved
 from verifier.attribution.merging import merge, reports
 from verifier.attribution.modality import hedge_of
+from verifier.attribution.naming import source_name
 from verifier.attribution.nested import nested
 from verifier.attribution.overlay import overlay
 from verifier.attribution.page import Page, read_page
@@ -28,7 +28,7 @@ def discourse(document: Document, sources: Sequence[Source]) -> Discourse:
     found = with_quotations(page, kept)
     who = cast(page, found, sources)
     linked = passed_on(page, found, chains(page, found, who, own_medium(document, page)))
-    return Discourse(_ordered(page, found, linked, who), who.referents)
+    return Discourse(_ordered(page, found, linked, who, withheld=None), who.referents)
 
 
 def attributions(text: str) -> tuple[Attribution, ...]:
@@ -37,7 +37,7 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     found = with_quotations(page, overlay(page, read_rules(page), _tagged(page)))
     found += nested(page, found)
     who = cast(page, found, ())
-    return _ordered(page, found, chains(page, found, who, frozenset()), who)
+    return _ordered(page, found, chains(page, found, who, frozenset()), who, withheld="")
 
 
 def _tagged(page: Page) -> list[tagger.Tagged]:
@@ -57,27 +57,17 @@ def own_medium(document: Document, page: Page) -> frozenset[str]:
 
 
 def _ordered(
-    page: Page, found: Sequence[Found], linked: Sequence[tuple[Link, ...] | None], who: Cast
+    page: Page, found: Sequence[Found], linked: Sequence[tuple[Link, ...] | None], who: Cast, *, withheld: str | None
 ) -> tuple[Attribution, ...]:
     out = []
     for one, chain in zip(found, linked, strict=True):
         if chain is None:
             continue
-        resolved = who.resolved.get(one.source) if one.source is not None else None
-        name = _source_name(resolved) if resolved is not None else None
+        resolved = who.of(one)
+        name = source_name(resolved, withheld=withheld) if resolved is not None else None
         out.append(_attribution(page, one, chain, name))
     out.sort(key=lambda a: (min(s for s, _ in (*a.source, *a.cue, *a.content)), a.content[:1]))
     return tuple(out)
-
-
-def _source_name(resolved: Resolved) -> str | None:
-    """The resolved name; a spokesman without a name of his own has that of his body. Of a nameless source only a
-    pronoun is resolved, to the words it goes back to."""
-    entity = resolved.entity
-    if entity.anonymity != "named":
-        return entity.name if resolved.rule in ("pronoun", "noun-phrase") and resolved.antecedent is not None else None
-    nameless = (entity.body is not None and entity.name[:1].islower()) or entity.name.startswith(("A ", "The ", "Its "))
-    return entity.body.name if entity.body is not None and nameless else entity.name
 
 
 def _attribution(page: Page, one: Found, chain: tuple[Link, ...], name: str | None) -> Attribution:

@@ -24,6 +24,12 @@ class Entity:
     through: tuple["Entity", ...] = ()
     """The media through which an unnamed source spoke."""
 
+    counted: bool = False
+    """Certain people, told by "a" or by their number: "an officer", "three people"."""
+
+    running: bool = False
+    """Those who run `body`: they go by its name."""
+
     shaped: bool = False
     """Taken for a person by nothing but the shape of the name; it has not spoken."""
 

@@ -2,18 +2,21 @@
 third"."""
 
 from verifier.attribution import lexicon, phrases
+from verifier.attribution.definite import PLACES, definite
 from verifier.attribution.entities import Entity
 from verifier.attribution.found import Words
 from verifier.attribution.memory import Memory, Resolved, kind_nouns
 from verifier.attribution.names import EPITHET, Name
 from verifier.attribution.page import Page
-from verifier.attribution.phrasing import Phrase, text_of
+from verifier.attribution.phrasing import INDEFINITE, Phrase, text_of
 from verifier.attribution.registry import bare
 
 # Sentences looked back over: further off a name would stand again.
 _NEAR = 3
 _RELATIVES = frozenset(("who", "which", "that"))
 _ANYBODY = frozenset(("worker", "workers", "member", "members", "staff", "people", "employees", "national", "local"))
+_ANYWHERE = frozenset(("officials", "leaders", "leadership", "administrators"))
+_NUMBERS = (INDEFINITE - {"a", "an"}) | {"dozen", "hundred"}
 _BODIES = frozenset(("company", "ngo", "party", "think_tank", "academic"))
 
 
@@ -114,15 +117,40 @@ def _among(word: str, vocabulary: frozenset[str]) -> bool:
 def running(memory: Memory, phrase: Phrase, owner: Entity | None) -> Resolved | None:
     """Those who run a body: their `owner` where one is told, else the body that spoke last; officials run nothing as
     long as no body stands before them."""
+    led = _led(memory, phrase) if owner is None else None
+    if led is not None:
+        return _running(memory, phrase, led)
     body = owner or memory.last_body(kinds=("company", "ngo", "unknown", "party"))
     if body is None or body.person or body.anonymity != "named":
         return None
     forms = kind_nouns(body.kind) | body.nouns | lexicon.closed("epithets bodies")
-    if any(word not in forms for word in phrase.modifiers) or (phrase.noun == "officials" and not phrase.modifiers):
+    if any(word not in forms for word in phrase.modifiers) or (phrase.noun in _ANYWHERE and not phrase.modifiers):
         return None
+    return _running(memory, phrase, body)
+
+
+def _led(memory: Memory, phrase: Phrase) -> Entity | None:
+    """The body that goes by the noun before those who run it: "district leaders", "city officials"."""
+    word = phrase.modifiers[0] if len(phrase.modifiers) == 1 else ""
+    kind = "government" if word in PLACES else lexicon.nouns().get(word, "")
+    if kind in ("", "person", "report") or phrase.owner is not None:
+        return None
+    found = definite(memory, phrase._replace(noun=word, kind=kind, determiner="the", modifiers=()))
+    if found is None or not found.sure or found.entity.person or found.entity.anonymity != "named":
+        return None
+    return found.entity
+
+
+def _running(memory: Memory, phrase: Phrase, body: Entity) -> Resolved:
     entity = fresh(memory.page, phrase, "person", "named")
-    entity.plural, entity.body = True, body
+    entity.plural, entity.body, entity.running = True, body, True
     return Resolved(entity, "running-body")
+
+
+def counted(page: Page, phrase: Phrase) -> bool:
+    """ "More than a dozen former employees", "at least two officials": so many of them."""
+    before = [page.words[k].low for k in range(phrase.main[0], phrase.head)]
+    return len(before) > 1 and before[0] in lexicon.closed("counting") and bool(_NUMBERS & set(before[1:]))
 
 
 def fresh(page: Page, phrase: Phrase, kind: str, anonymity: str) -> Entity:
@@ -131,10 +159,15 @@ def fresh(page: Page, phrase: Phrase, kind: str, anonymity: str) -> Entity:
     listed = end + 1 < phrase.core[1] and (
         page.words[end].low in ("—", "–", "(") or page.words[end + 1].low in ("including", "among")
     )
-    entity = Entity(text_of(page, phrase.main if listed else phrase.core), "unknown")
+    first, last = phrase.main if listed else phrase.core
+    timed = (k for k in range(phrase.head + 1, last - 1) if page.words[k].low == "on" and phrases.is_time(page, k + 1))
+    entity = Entity(text_of(page, (first, next(timed, last))), "unknown")
     entity.kind = kind  # type: ignore[assignment]
     entity.anonymity = anonymity  # type: ignore[assignment]
     entity.nouns = {phrase.noun, lexicon.singular(phrase.noun), *phrase.modifiers}
-    entity.plural = phrase.noun != lexicon.singular(phrase.noun) and kind == "person"
+    if phrase.noun in _NUMBERS and phrase.owner is not None and phrase.owner[0] > phrase.head:
+        # "two of the people"
+        entity.nouns.add(lexicon.singular(page.words[phrase.owner[1] - 1].low))
+    entity.plural = phrase.noun != lexicon.singular(phrase.noun) and kind in ("person", "unknown")
     entity.sex = lexicon.gendered().get(lexicon.singular(phrase.noun), "")
     return entity

@@ -1,5 +1,6 @@
 """What was spoken of so far: mentions in order, the people by surname, who issued which document, who spoke last."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -52,6 +53,14 @@ class Memory:
             entity.shaped = False
             self.speakers.append(mention)
 
+    def issuer(self, noun: str) -> Entity | None:
+        """Who issued the document that goes by this noun: "the analysis" may be the report that was spoken of."""
+        known = self.issuers.get(noun)
+        studies = lexicon.closed("studies")
+        if known is None and noun in studies:
+            known = next((self.issuers[other] for other in reversed(self.issuers) if other in studies), None)
+        return known
+
     def last_body(self, kinds: tuple[str, ...] = ()) -> Entity | None:
         """The body that spoke last, or for whom the last speaker spoke."""
         for mention in reversed(self.speakers[-12:]):
@@ -73,21 +82,36 @@ class Memory:
             for text in (source.name, *source.aliases):
                 known.nouns.update(w for w in parts(text) if len(w) > 2)
                 if source.kind == "person" or text == source.name:
-                    self.named.setdefault(parts(text), known)
+                    self.named.setdefault(tuple(map(plain, parts(text))), known)
             known.sex = sex_of(source.name)
             self.registered[source.id] = known
             if source.kind == "person" and parts(source.name):
-                self.surnames.setdefault(parts(source.name)[-1], known)
-                self.forenames.setdefault(parts(source.name)[0], known)
+                self.surnames.setdefault(plain(parts(source.name)[-1]), known)
+                self.forenames.setdefault(plain(parts(source.name)[0]), known)
         return known
+
+    def _family(self, low: str) -> Entity | None:
+        """ "The Holms", after two people of that surname were named: both of them."""
+        surname = low.removesuffix("s")
+        if surname == low or surname not in self.surnames:
+            return None
+        people = {id(e): e for key, e in self.named.items() if e.person and len(key) > 1 and key[-1] == surname}
+        if len(people) != 2:
+            return None
+        one, other = people.values()
+        given = one.name.rpartition(" ")[0]
+        both = Entity(f"{given} and {other.name}", "person", "name", plural=True)
+        both.nouns.add(low)
+        self.named[(low,)] = both
+        return both
 
     def of_name(self, words: Words, *, person: bool) -> Entity:
         """The entity of an unregistered name, or the known one that this is a shorter form of."""
         text = self.page.text[slice(*self.page.span(*words))]
-        key = tuple(bare(w) for w in parts(text)) or (text.lower(),)
+        key = tuple(plain(bare(w)) for w in parts(text)) or (text.lower(),)
         known = self.named.get(key)
         if known is None and len(key) == 1:
-            known = self.surnames.get(key[0]) or self.forenames.get(key[0])
+            known = self.surnames.get(key[0]) or self.forenames.get(key[0]) or self._family(key[0])
         if known is not None:
             return known
         text = " ".join(text.split())
@@ -108,6 +132,13 @@ class Memory:
             initials = "".join(w[0] for w in key if w not in ("of", "the", "and", "for"))
             self.named.setdefault((initials,), entity)
         return entity
+
+
+def plain(word: str) -> str:
+    """A word without its accents: a text may write a name with them here and without them there."""
+    if word.isascii():
+        return word
+    return "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char)) or word
 
 
 def sex_of(name: str) -> str:

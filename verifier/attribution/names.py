@@ -13,6 +13,8 @@ _JOINTS = lexicon.closed("names joints")
 _TOPICS = lexicon.closed("names topics")
 _PERSONAL_JOINTS = lexicon.closed("names personal joints")
 _LONGEST = 10
+_OBJECTS = frozenset(("it", "us", "me", "you", "him", "them"))
+_AGAINST = frozenset(("v", "vs"))
 # Capitalised words that begin a sentence and no name.
 _OPENERS = lexicon.closed("names openers")
 
@@ -49,9 +51,15 @@ def _begins(page: Page, at: int, firsts: set[int]) -> bool:
     opening = at in firsts or (at > 0 and page.words[at - 1].low in phrases.QUOTE_MARKS | {":", "•"})
     if not opening:
         return word.low not in ("i", "i'm", "i've", "i'll", "i'd")
-    if word.low in _OPENERS or phrases.is_adverb(word.low) or word.low in ("maybe", "perhaps", "former"):
+    if (
+        word.low.partition("'")[0] in _OPENERS
+        or phrases.is_adverb(word.low)
+        or word.low in ("maybe", "perhaps", "former")
+    ):
         return word.low in ("mr", "mrs", "ms", "dr", "prof", "sir", "dame", "lord", "lady", "judge", "justice", "cllr")
-    return True
+    follow = page.words[at + 1].low if at + 1 < len(page.words) else ""
+    # "Get it sent to you", "Read the report"
+    return not (follow in lexicon.closed("determiner") or follow in _OBJECTS) or word.text in lexicon.given_names()
 
 
 def _name_follows(page: Page, at: int) -> bool:
@@ -71,7 +79,7 @@ def _extent(page: Page, at: int) -> int:
         return last
     while last < min(len(words), at + _LONGEST):
         word = words[last]
-        if words[last].start - words[last - 1].end > 1:
+        if word.start - words[last - 1].end > 1:
             break
         if word.text[:1].isupper() and not (phrases.is_time(page, last) and word.low.endswith("day")):
             last += 1
@@ -80,6 +88,9 @@ def _extent(page: Page, at: int) -> int:
             continue
         if word.low == "." and phrases.is_stop(page, last) is False:
             last += 1
+            continue
+        if word.low in _AGAINST and last + 2 < len(words) and _opponent(page, last + 1):
+            last += 1 + (words[last + 1].low == ".")
             continue
         if word.low == "and" and _joined_and(page, at, last):
             last += 1
@@ -99,6 +110,11 @@ def _extent(page: Page, at: int) -> int:
     while last > at + 1 and words[last - 1].low in _JOINTS | {"the", "."}:
         last -= 1
     return last
+
+
+def _opponent(page: Page, at: int) -> bool:
+    """Whether a name follows the "v" of a case in court, or the dot after it."""
+    return phrases.capital(page, at + (page.words[at].low == "."))
 
 
 def _joined(page: Page, at: int, joint: int) -> bool:
@@ -199,6 +215,8 @@ def _role(low: str) -> bool:
 
 def _personal(page: Page, first: int, last: int, titled: bool) -> bool:
     words = page.words
+    if any(words[k].low in _AGAINST for k in range(first + 1, last)):
+        return False
     if titled:
         return last > first
     name = " ".join(word.text for word in words[first:last])

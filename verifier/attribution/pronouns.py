@@ -29,9 +29,14 @@ _SPEAKER, _SUBJECT, _PART, _INSIDE, _SEX_KNOWN, _DISTANCE, _PARAGRAPH, _CLOSE = 
 )
 
 
+def alone(low: str) -> str:
+    """The pronoun in "he's", "they'd"."""
+    return low.partition("'")[0]
+
+
 def resolve(memory: Memory, at: int, content: tuple[Words, ...] = ()) -> Resolved | None:
     """The entity behind the pronoun at word `at`; `content` is what it is said to say, if it is a source."""
-    low = memory.page.words[at].low
+    low = alone(memory.page.words[at].low)
     sentence = memory.page.sentence_of[at]
     scores: dict[int, tuple[float, Mention]] = {}
     for mention in memory.recent():
@@ -65,7 +70,7 @@ def _agrees(low: str, entity: Entity) -> bool:
     return entity.plural or not entity.person or not entity.sex
 
 
-def _fronted(page: Page, mention: Mention) -> bool:
+def fronted(page: Page, mention: Mention) -> bool:
     """Whether a mention stands where a subject does: near the head of its sentence, or after the comma that ends a
     clause or phrase put before it ("Given the vote, Thompson said ...")."""
     first = page.sentences[mention.sentence].first
@@ -83,7 +88,7 @@ def _fronted(page: Page, mention: Mention) -> bool:
 
 def _score(memory: Memory, at: int, mention: Mention, content: tuple[Words, ...]) -> float:
     page = memory.page
-    low = page.words[at].low
+    low = alone(page.words[at].low)
     sentence = page.sentence_of[at]
     back = sentence - mention.sentence
     score = -_DISTANCE * back
@@ -92,7 +97,7 @@ def _score(memory: Memory, at: int, mention: Mention, content: tuple[Words, ...]
         score += _SPEAKER
     if mention.role == "part":
         score += _PART
-    if mention.role != "part" and _fronted(page, mention):
+    if mention.role != "part" and fronted(page, mention):
         score += _SUBJECT
     if low in _SEX and mention.entity.sex:
         score += _SEX_KNOWN

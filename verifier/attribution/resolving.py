@@ -4,7 +4,7 @@ from verifier.attribution import epithets, lexicon, phrases, pronouns
 from verifier.attribution.definite import definite, only_body
 from verifier.attribution.entities import Entity
 from verifier.attribution.found import Words
-from verifier.attribution.memory import Memory, Resolved, sex_of
+from verifier.attribution.memory import Memory, Resolved, plain, sex_of
 from verifier.attribution.names import Name
 from verifier.attribution.phrasing import INDEFINITE, Phrase, parse, text_of
 from verifier.attribution.registry import Match
@@ -131,7 +131,7 @@ class Resolver:
         if phrase.determiner in ("the", "this", "that", "same", "") and not (
             phrase.determiner == "" and phrase.noun != head
         ):
-            known = self.memory.issuers.get(head)
+            known = self.memory.issuer(head)
             if known is not None and not phrase.owner:
                 return Resolved(known, "document-issuer")
             found = definite(self.memory, phrase) if not phrase.owner else None
@@ -159,7 +159,7 @@ class Resolver:
             return None
         head = lexicon.singular(phrase.noun)
         roles = lexicons.groups("attribution/roles")
-        indefinite = phrase.determiner in INDEFINITE or phrase.determiner.isdigit()
+        indefinite = phrase.determiner in INDEFINITE or phrase.determiner.isdigit() or epithets.counted(page, phrase)
         if phrase.noun in _ORDINALS and phrase.main[1] - phrase.main[0] <= 2:
             return self._elliptical(phrase)
         owner = self._owner(phrase, matches, content)
@@ -175,6 +175,7 @@ class Resolver:
             return Resolved(entity, "role-of", owner.antecedent, owner.runner_up, sure=owner.sure)
         if indefinite:
             entity = self._make(phrase, "person", "unnamed")
+            entity.counted = True
             entity.plural = phrase.determiner not in _SINGLE_NUMBERS or phrase.noun != head
             if entity.plural and phrase.determiner in ("some", "many", "several", "most") and head not in _CERTAIN:
                 entity.anonymity = "vague"
@@ -266,7 +267,7 @@ class Resolver:
     def _surname(self, name: Name) -> Entity | None:
         if name.last - name.first != 1:
             return None
-        low = self.page.words[name.first].low.removesuffix("'s")
+        low = plain(self.page.words[name.first].low.removesuffix("'s"))
         return self.memory.surnames.get(low) or self.memory.forenames.get(low)
 
     def _of_match(self, match: Match, rule: str) -> Resolved:
