@@ -76,11 +76,11 @@ def _following(mine: Reading, passage: Passage) -> list[Comparison]:
         return []
     return [
         comparison
-        for comparison in compare_meaning(mine, document[passage.start : after.end])
+        for comparison in compare_meaning(mine, document[passage.start : after.end], turned=_points_back(said))
         if comparison.result == "different"
         and comparison.evidence_span is not None
         and comparison.evidence_span.start >= len(own)
-        and (comparison.kind == "modality" or (comparison.kind == "polarity" and _points_back(said)))
+        and comparison.kind in ("modality", "polarity")
     ]
 
 

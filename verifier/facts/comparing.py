@@ -30,15 +30,7 @@ def compare(claim: Reading, passage: Reading, *, quotations: bool = True) -> tup
     Of each kind the first 40 facts of the claim and 160 of the passage are compared; `quotations`: those of the claim
     too, which are better looked for in a whole document (`compare_quotation`).
     """
-    found = quantity_pairs.compare(
-        claim.of("quantity")[:_MOST_MINE], claim.words, passage.of("quantity")[:_MOST_THEIRS], passage.words
-    )
-    agreeing = _agreeing(found, claim, passage)
-    found += exchanged_pairs.compare(agreeing, claim.words, passage.words)
-    periods, others = claim.of("period")[:_MOST_MINE], passage.of("period")[:_MOST_THEIRS]
-    found += opposite_pairs.compare_directions(agreeing, claim.words, passage.words)
-    found += period_pairs.compare(periods, claim.words, others, passage.words)
-    found += period_pairs.compare_dated_figures(agreeing, periods, others, (claim.words, passage.words))
+    found = _figures(claim, passage)
     spoken = _spoken(claim)
     found += polarity_pairs.compare(claim.words, passage.words, spoken)
     found += opposite_pairs.compare(claim.words, passage.words, spoken)
@@ -52,12 +44,29 @@ def compare(claim: Reading, passage: Reading, *, quotations: bool = True) -> tup
     return tuple(found)
 
 
-def compare_meaning(claim: Reading, passage: str) -> tuple[Comparison, ...]:
-    """Only what turns or weakens a statement: comparisons of polarity and modality, as in `compare`."""
-    spoken = _spoken(claim)
+def _figures(claim: Reading, passage: Reading) -> list[Comparison]:
+    """Quantities and periods, and how they belong together."""
+    figures, periods = claim.of("quantity")[:_MOST_MINE], claim.of("period")[:_MOST_MINE]
+    if not (figures or periods):
+        return []
+    theirs, others = passage.of("quantity")[:_MOST_THEIRS], passage.of("period")[:_MOST_THEIRS]
+    found = quantity_pairs.compare(figures, claim.words, theirs, passage.words)
+    agreeing = _agreeing(found, figures, theirs)
+    found += exchanged_pairs.compare(agreeing, claim.words, passage.words)
+    found += opposite_pairs.compare_directions(agreeing, claim.words, passage.words)
+    found += period_pairs.compare(periods, claim.words, others, passage.words)
+    found += period_pairs.compare_dated_figures(agreeing, periods, others, (claim.words, passage.words))
+    return found
+
+
+def compare_meaning(claim: Reading, passage: str, *, turned: bool = True) -> tuple[Comparison, ...]:
+    """Only what turns (if `turned`) or weakens a statement: comparisons of polarity and modality, as in `compare`."""
     words = Words.of(passage)
-    found = polarity_pairs.compare(claim.words, words, spoken)
-    found += opposite_pairs.compare(claim.words, words, spoken)
+    found = []
+    if turned:
+        spoken = _spoken(claim)
+        found += polarity_pairs.compare(claim.words, words, spoken)
+        found += opposite_pairs.compare(claim.words, words, spoken)
     found += modality_pairs.compare(claim.words, words)
     found.sort(key=lambda comparison: comparison.claim_span or (0, 0))
     return tuple(found)
@@ -73,12 +82,12 @@ def _spoken(reading: Reading) -> frozenset[int]:
     )
 
 
-def _agreeing(found: list[Comparison], claim: Reading, passage: Reading) -> list[tuple[Fact, Fact]]:
+def _agreeing(found: list[Comparison], figures: tuple[Fact, ...], theirs: tuple[Fact, ...]) -> list[tuple[Fact, Fact]]:
     """The pairs of figures that were found to be the same."""
-    mine = {Span(fact.start, fact.end): fact for fact in claim.of("quantity")[:_MOST_MINE]}
-    theirs = {Span(fact.start, fact.end): fact for fact in passage.of("quantity")[:_MOST_THEIRS]}
+    mine = {Span(fact.start, fact.end): fact for fact in figures}
+    others = {Span(fact.start, fact.end): fact for fact in theirs}
     return [
-        (mine[one.claim_span], theirs[one.evidence_span])
+        (mine[one.claim_span], others[one.evidence_span])
         for one in found
         if one.result == "same" and one.claim_span is not None and one.evidence_span is not None
     ]

@@ -1,40 +1,37 @@
-"""A text read for its facts, once, so that many comparisons can share the work."""
+"""A text read for its facts, each kind once and when it is asked for, so that many comparisons can share the work."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date
+from typing import get_args
 
 from verifier.facts import modality, name, period, polarity, quantity, quotation
 from verifier.facts.wording import Words
 from verifier.model import Fact, FactKind
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """All facts of a text, in text order. `published` is the date that "Thursday" or "last month" is counted from.
+    """The facts of a text. `published` is the date that "Thursday" or "last month" is counted from; `words` are the
+    text's words, which comparisons share."""
 
-    `words` are the text's words, kept for comparisons; they follow from the text and take no part in equality.
-    """
+    __slots__ = ("_found", "published", "text", "words")
 
-    text: str
-    facts: tuple[Fact, ...]
-    published: date | None = None
-    words: Words = field(default_factory=lambda: Words.of(""), compare=False, repr=False)
+    def __init__(self, text: str, published: date | None) -> None:
+        self.text = text
+        self.published = published
+        self.words = Words.of(text)
+        self._found: dict[FactKind, tuple[Fact, ...]] = {}
 
     def of(self, kind: FactKind) -> tuple[Fact, ...]:
         """The facts of one kind, in text order."""
-        return tuple(fact for fact in self.facts if fact.kind == kind)
+        if kind not in self._found:
+            self._found[kind] = tuple(sorted(_FINDERS[kind](self), key=lambda fact: (fact.start, fact.end)))
+        return self._found[kind]
 
-    def part(self, start: int, end: int) -> "Reading":
-        """The reading of text[start:end], with the facts that lie wholly inside it and offsets counted from `start`.
-
-        Reading a document once and taking parts of it costs far less than reading each passage.
-        """
-        inside = tuple(
-            Fact(f.kind, f.start - start, f.end - start, f.text, f.value, f.rule, f.parts)
-            for f in self.facts
-            if start <= f.start and f.end <= end
-        )
-        return Reading(self.text[start:end], inside, self.published, self.words.part(start, end))
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of all kinds, in text order."""
+        every = (fact for kind in get_args(FactKind) for fact in self.of(kind))
+        return tuple(sorted(every, key=lambda fact: (fact.start, fact.end, fact.kind)))
 
 
 def read(text: str, *, published: date | None = None) -> Reading:
@@ -42,13 +39,18 @@ def read(text: str, *, published: date | None = None) -> Reading:
 
     Relative dates are counted from `published`; without it they stay open and are compared as such.
     """
-    words = Words.of(text)
-    periods = period.find(words, published)
-    facts = [fact for fact, _, _ in periods]
-    facts += quantity.find(words, list(period.spans(periods)))
-    facts += name.find(words)
-    facts += polarity.find(words)
-    facts += modality.find(words)
-    facts += quotation.find(text)
-    facts.sort(key=lambda fact: (fact.start, fact.end, fact.kind))
-    return Reading(text, tuple(facts), published, words)
+    return Reading(text, published)
+
+
+def _periods(reading: Reading) -> list[tuple[Fact, int, int]]:
+    return reading.words.once("periods", lambda words: period.find(words, reading.published))
+
+
+_FINDERS: dict[FactKind, Callable[[Reading], list[Fact]]] = {
+    "period": lambda reading: [fact for fact, _, _ in _periods(reading)],
+    "quantity": lambda reading: quantity.find(reading.words, list(period.spans(_periods(reading)))),
+    "name": lambda reading: name.find(reading.words),
+    "polarity": lambda reading: polarity.find(reading.words),
+    "modality": lambda reading: modality.find(reading.words),
+    "quotation": lambda reading: quotation.find(reading.text),
+}

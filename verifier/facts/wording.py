@@ -50,18 +50,6 @@ class Words:
             raw.append(match.group())
         return cls(text, starts, ends, raw)
 
-    def part(self, start: int, end: int) -> "Words":
-        """The words wholly inside [start, end), with offsets counted from `start`."""
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        if last > first and self.ends[last - 1] > end:
-            last -= 1
-        return Words(
-            self.text[start:end],
-            [at - start for at in self.starts[first:last]],
-            [at - start for at in self.ends[first:last]],
-            self.raw[first:last],
-        )
-
     def once(self, name: str, make: "Callable[[Words], T]") -> "T":
         """make(self), worked out at the first call under that name and kept."""
         if name not in self._kept:
