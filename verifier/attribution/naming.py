@@ -6,7 +6,7 @@ from verifier.attribution.memory import Resolved
 
 # Of several people without a name, these are the ones who are left without it on purpose: "three people familiar with
 # the matter". "Two teachers" are still called so.
-_WITHHELD = frozenset("people person source official insider aide adviser employee staffer diplomat officer".split())
+_WITHHELD = lexicon.closed("withheld")
 _ARTICLES = ("the ", "a ", "an ")
 
 
