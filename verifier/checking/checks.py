@@ -226,11 +226,11 @@ def _references(shelf: Shelf, sources: Iterable[str] | None, words: str) -> list
 
 
 def _quoted_elsewhere(claim: Claim, shelf: Shelf, others: tuple[str, ...] | None) -> list[Quoted]:
-    """The claim's longer quotations in documents of other sources than the named ones."""
+    """The claim's longer quotations that stand word for word in documents of other sources than the named ones."""
     if not others or not any(_telling(words) for _, words in quoting.find(claim.text)):
         return []
-    found = quoting.look_up(claim.text, _references(shelf, others, claim.text))
-    return [one for one in found if _telling(one.words)]
+    found = quoting.look_up(claim.text, _references(shelf, others, claim.text), altered=False)
+    return [one for one in found if _telling(one.words) and one.match.result == "exact"]
 
 
 def _telling(words: str) -> bool:
@@ -266,7 +266,7 @@ def _speaker_fits(one: Quoted, claim: Claim) -> bool | None:
 def _without_documents(elsewhere: Sequence[Quoted]) -> Verdict:
     """Nothing of the named source can be read: nothing is known, unless the words are plainly somebody else's."""
     for one in elsewhere:
-        if one.match.result == "exact" and one.speaker and one.reference is not None:
+        if one.speaker and one.reference is not None:
             reason = f"the source gives these words to {one.speaker}"
             cited = _cite_quotation(one, "contradicts")
             return Verdict("misattributed", 0.05, 0.6, (cited,), rule="words-elsewhere", reasons=(reason,))

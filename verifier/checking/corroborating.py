@@ -62,8 +62,8 @@ def _speaking(claim: str, shelf: Shelf, sources: tuple[str, ...], published: dat
     given."""
     if not sources:
         return {}
-    reached = passages.reach(passages.query(claim, published=published), shelf, sources=sources)
-    near = [source for source, found in reached.items() if found[0].score >= SPEAKS][:MOST_SOURCES]
+    reached = passages.reach(passages.query(claim, published=published), shelf, sources=sources, floor=SPEAKS)
+    near = list(reached)[:MOST_SOURCES]
     return {source: reached[source] for source in sources if source in near}
 
 

@@ -1,9 +1,11 @@
 """A document read once for its words, as numbers, so that many claims can be laid against it at little cost."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,12 +41,12 @@ class Units:
     """The distinct stems of each unit of a document, one unit after another: unit i has [bounds[i], bounds[i + 1])."""
 
     stems: Stems
-    bounds: NDArray[np.int64]
+    bounds: tuple[int, ...]
 
-    def __getitem__(self, unit: int) -> Stems:
-        """The distinct stems of one unit."""
+    def of(self, unit: int) -> tuple[Keys, Rows]:
+        """The distinct stems of one unit: their keys and rows."""
         first, last = self.bounds[unit], self.bounds[unit + 1]
-        return Stems(self.stems.keys[first:last], self.stems.rows[first:last])
+        return self.stems.keys[first:last], self.stems.rows[first:last]
 
 
 @dataclass(slots=True)
@@ -71,9 +73,9 @@ class Page:
         units = self.units(spans)
         found = {}
         for stem_, key in zip(stems, keys(stems), strict=True):
-            at = np.flatnonzero(units.stems.keys == key)
-            if len(at):
-                found[stem_] = frozenset((np.searchsorted(units.bounds, at, "right") - 1).tolist())
+            at = np.flatnonzero(units.stems.keys == key).tolist()
+            if at:
+                found[stem_] = frozenset(bisect_right(units.bounds, place) - 1 for place in at)
         return found
 
     def has(self, stems: Sequence[str]) -> list[bool]:
@@ -98,7 +100,7 @@ def _mixed(left: Keys, right: Keys) -> Keys:
 
 
 def _joined(stems: Sequence[Stems]) -> Units:
-    bounds = np.cumsum([0, *(len(one.keys) for one in stems)])
+    bounds = tuple(accumulate((len(one.keys) for one in stems), initial=0))
     empty = Stems(np.empty(0, np.int64), np.empty(0, np.int32))
     every = [empty, *stems]
     return Units(Stems(np.concatenate([s.keys for s in every]), np.concatenate([s.rows for s in every])), bounds)
@@ -169,17 +171,16 @@ def laid(stems: tuple[str, ...]) -> Stems:
     return Stems(keys(stems), lexis().rows(stems))
 
 
-def covered(asked: Stems, held: Sequence[Stems]) -> Matrix:
+def covered(asked: Stems, held: Sequence[tuple[Keys, Rows]]) -> Matrix:
     """One row a text of `held`, one column a stem of `asked`: 1 where the text has the stem, else how near the nearest
     that it has comes in meaning (`Lexis.related`)."""
     out = np.zeros((len(held), len(asked.keys)), np.float32)
-    filled = [number for number, one in enumerate(held) if len(one.keys)]
+    lengths = [len(keys) for keys, _ in held]
+    filled = [number for number, length in enumerate(lengths) if length]
     if not filled or not len(asked.keys):
         return out
-    all_keys = np.concatenate([held[number].keys for number in filled])
-    all_rows = np.concatenate([held[number].rows for number in filled])
-    starts = np.cumsum([0, *(len(held[number].keys) for number in filled[:-1])])
-    near = lexis().related_once(asked.rows, all_rows).T
-    near[all_keys[:, None] == asked.keys] = 1.0
-    out[filled] = np.maximum.reduceat(near, starts, axis=0)
+    near = lexis().related_once(asked.rows, np.concatenate([rows for _, rows in held])).T
+    near[np.concatenate([keys for keys, _ in held])[:, None] == asked.keys] = 1.0
+    starts = [*accumulate(lengths[:-1], initial=0)]
+    out[filled] = np.maximum.reduceat(near, [starts[number] for number in filled], axis=0)
     return out

@@ -96,12 +96,15 @@ def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, li
     return _distinct(_windows(candidates.hits[:SEEDS], candidates))[:limit]
 
 
-def reach(asked: Query, shelf: Shelf, *, sources: Iterable[str]) -> dict[str, list[Passage]]:
-    """The windows of each of several sources that cover a claim best, best first, and the sources in that order; from
-    one search over them all, so that sources which it does not bring are left out."""
+def reach(asked: Query, shelf: Shelf, *, sources: Iterable[str], floor: float) -> dict[str, list[Passage]]:
+    """The windows of each of several sources that cover a claim best, best first, and the sources in that order: those
+    with a window that covers `floor` of it. From one search over them all, so that sources which it does not bring are
+    left out, and from sentences that cover half of that by themselves."""
     candidates = _candidates(asked, shelf, frozenset(sources))
     taken: dict[str, list[Hit]] = {}
     for hit in candidates.hits:
+        if 2 * float(candidates.weights @ candidates.covered[hit.reference_id, hit.unit]) < floor:
+            continue
         seeds = taken.setdefault(candidates.references[hit.reference_id].source_id, [])
         if len(seeds) < SEEDS_OF_ONE:
             seeds.append(hit)
@@ -109,7 +112,8 @@ def reach(asked: Query, shelf: Shelf, *, sources: Iterable[str]) -> dict[str, li
         source: sorted(_distinct(_windows(seeds, candidates)), key=lambda one: -one.score)
         for source, seeds in taken.items()
     }
-    return dict(sorted(found.items(), key=lambda item: (-item[1][0].score, item[0])))
+    reached = [(source, windows) for source, windows in found.items() if windows[0].score >= floor]
+    return dict(sorted(reached, key=lambda item: (-item[1][0].score, item[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,7 @@ def _coverage(
 ) -> dict[tuple[int, int], Matrix]:
     """For each unit, how far it covers each stem of the query, 0 to 1."""
     read = {number: pages.units(references[number]) for number in {number for number, _ in places}}
-    found = pages.covered(pages.laid(asked.stems), [read[number][unit] for number, unit in places])
+    found = pages.covered(pages.laid(asked.stems), [read[number].of(unit) for number, unit in places])
     return dict(zip(places, found, strict=True))
 
 
@@ -222,7 +226,8 @@ def span_of(passage: Passage) -> Span:
 
 def coverage(asked: Query, text: str) -> Matrix:
     """How far a text covers each stem of a query, 0 to 1."""
-    covered: Matrix = pages.covered(pages.laid(asked.stems), [pages.stems_of(text)])[0]
+    held = pages.stems_of(text)
+    covered: Matrix = pages.covered(pages.laid(asked.stems), [(held.keys, held.rows)])[0]
     return covered
 
 

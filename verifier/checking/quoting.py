@@ -52,17 +52,19 @@ def find(claim: str) -> list[tuple[Span, str]]:
     return out
 
 
-def look_up(claim: str, references: Iterable[Reference]) -> list[Quoted]:
-    """The best match of each quotation over all references: exact before altered, then the higher share of words."""
+def look_up(claim: str, references: Iterable[Reference], *, altered: bool = True) -> list[Quoted]:
+    """The best match of each quotation over all references: exact before altered, then the higher share of words.
+    Without `altered` what is not exact may come out as absent."""
     held = list(references)
-    return [_best(claim, span, inner, held) for span, inner in find(claim)]
+    return [_best(claim, span, inner, held, altered=altered) for span, inner in find(claim)]
 
 
-def _best(claim: str, span: Span, inner: str, references: Sequence[Reference]) -> Quoted:
+def _best(claim: str, span: Span, inner: str, references: Sequence[Reference], *, altered: bool) -> Quoted:
     lead = claim[max(0, span.start - 300) : max(span.start - 1, 0)]
+    tail = claim[span.end + 1 : span.end + 200]
     best = Quoted(span, inner, QuoteMatch("absent"), None)
     for reference in references:
-        match = compare_quotation(inner, reference.document.text, lead=lead, tail=claim[span.end + 1 : span.end + 200])
+        match = compare_quotation(inner, reference.document.text, lead=lead, tail=tail, altered=altered)
         if (_RANK[match.result], -match.score) < (_RANK[best.match.result], -best.match.score):
             best = Quoted(span, inner, match, reference if match.spans else None)
     return best

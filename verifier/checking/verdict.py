@@ -43,7 +43,8 @@ SOFT: tuple[FindingKind, ...] = ("hedge_dropped", "scope_widened")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """All that a verdict rests on. `quoted` are the claim's quotations in the documents that count; `elsewhere` those
-    in the rest of the library; `speakers` says for each of `quoted` whether the speaker fits (None: not known)."""
+    that stand word for word in the rest of the library; `speakers` says for each of `quoted` whether the speaker fits
+    (None: not known)."""
 
     examined: Examined
     judgement: Judgement
@@ -125,7 +126,7 @@ def _said_by_another(asked: Asked) -> Decision | None:
 
 def _stands_elsewhere(asked: Asked) -> Decision | None:
     for one in asked.elsewhere:
-        if one.match.result == "exact" and one.reference is not None:
+        if one.reference is not None:
             reason = (
                 f"the words stand in a document of {one.reference.source_id}, not of the source that the article names"
             )
