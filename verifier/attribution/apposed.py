@@ -49,3 +49,21 @@ def _before(page: Page, first: int) -> str:
         return ""
     start = phrases.phrase_start(page, at, max(0, at - _LONGEST))
     return words[at - 1].low if start < at and words[start].low in _LEADING else ""
+
+
+def end(page: Page, name: Name) -> int:
+    """Where the words beside a name that may tell its body end; 0 where none stand there."""
+    if name.last >= len(page.words) or page.words[name.last].low not in (",", "of", "from", "at"):
+        return 0
+    last = name.last + 1
+    while last < min(len(page.words), name.last + 14) and not phrases.is_stop(page, last):
+        last += 1
+    return last
+
+
+def tells(page: Page, name: Name, last: int) -> bool:
+    """Whether those words tell the person's office: "of Calder Line", ", chief executive of Calder Line"."""
+    if page.words[name.last].low != ",":
+        return True
+    role = any(lexicon.nouns().get(page.words[k].low) == "person" for k in range(name.last + 1, last))
+    return role and page.words[name.last + 1].low not in ("who", "which", "and", "but")

@@ -24,6 +24,9 @@ class Entity:
     through: tuple["Entity", ...] = ()
     """The media through which an unnamed source spoke."""
 
+    mentions: int = 0
+    """How often the text has spoken of it so far."""
+
     counted: bool = False
     """Certain people, told by "a" or by their number: "an officer", "three people"."""
 

@@ -1,9 +1,9 @@
 """What takes up a source without a word of its name: "the billionaire", "the 36-year-old", "the firm", "who", "a
 third"."""
 
-from verifier.attribution import lexicon, phrases
+from verifier.attribution import lexicon, phrases, pronouns
 from verifier.attribution.definite import PLACES, definite
-from verifier.attribution.entities import Entity
+from verifier.attribution.entities import Entity, Mention
 from verifier.attribution.found import Words
 from verifier.attribution.memory import Memory, Resolved, kind_nouns
 from verifier.attribution.names import EPITHET, Name
@@ -16,13 +16,14 @@ _NEAR = 3
 _RELATIVES = frozenset(("who", "which", "that"))
 _ANYBODY = frozenset(("worker", "workers", "member", "members", "staff", "people", "employees", "national", "local"))
 _ANYWHERE = frozenset(("officials", "leaders", "leadership", "administrators"))
+_FAR_MORE = 1.5
 _NUMBERS = (INDEFINITE - {"a", "an"}) | {"dozen", "hundred"}
 _BODIES = frozenset(("company", "ngo", "party", "think_tank", "academic"))
 
 
 def antecedent(page: Page, words: Words) -> Words | None:
     """The noun phrase that a source which is a relative pronoun takes up."""
-    if words[1] - words[0] > 1 or page.words[words[0]].low not in _RELATIVES:
+    if words[1] - words[0] > 1 or pronouns.alone(page.words[words[0]].low) not in _RELATIVES:
         return None
     taken = phrases.antecedent(page, words[0], page.sentences[page.sentence_of[words[0]]].first)
     if taken is None or taken[1] > words[0] or (taken[1] - taken[0] == 1 and page.words[taken[0]].low in _RELATIVES):
@@ -44,6 +45,8 @@ def one_more(memory: Memory, entity: Entity) -> Resolved:
 
 def person(memory: Memory, phrase: Phrase) -> Resolved | None:
     """The one person whom "the billionaire" may call: who spoke last, else whom the last sentences are about."""
+    if phrase.determiner == "the" and phrase.noun in lexicon.closed("epithets leading"):
+        return _leading(memory, lexicon.gendered().get(phrase.noun, ""))
     if phrase.determiner != "the" or not (
         phrase.noun in lexicon.closed("epithets person") or EPITHET.fullmatch(phrase.noun)
     ):
@@ -64,6 +67,24 @@ def person(memory: Memory, phrase: Phrase) -> Resolved | None:
             alone = all(mention.entity is near[0].entity for mention in near)
             return Resolved(near[0].entity, "epithet", near[0].words) if alone or spoke else None
     return None
+
+
+def _leading(memory: Memory, sex: str) -> Resolved | None:
+    """The person of the last mentions whom the text has named far more often than the others."""
+    last: dict[int, Mention] = {}
+    for mention in memory.recent():
+        entity = mention.entity
+        if (
+            entity.person
+            and not (entity.plural or entity.shaped)
+            and entity.anonymity == "named"
+            and (not sex or entity.sex in ("", sex))
+        ):
+            last.setdefault(id(entity), mention)
+    ranked = sorted(last.values(), key=lambda mention: -mention.entity.mentions)
+    if not ranked or (len(ranked) > 1 and ranked[0].entity.mentions < _FAR_MORE * ranked[1].entity.mentions):
+        return None
+    return Resolved(ranked[0].entity, "epithet", ranked[0].words)
 
 
 def body(memory: Memory, phrase: Phrase) -> Resolved | None:
@@ -136,7 +157,7 @@ def _led(memory: Memory, phrase: Phrase) -> Entity | None:
     if kind in ("", "person", "report") or phrase.owner is not None:
         return None
     found = definite(memory, phrase._replace(noun=word, kind=kind, determiner="the", modifiers=()))
-    if found is None or not found.sure or found.entity.person or found.entity.anonymity != "named":
+    if found is None or not found.sure or found.entity.person or word not in found.entity.nouns:
         return None
     return found.entity
 
@@ -148,7 +169,9 @@ def _running(memory: Memory, phrase: Phrase, body: Entity) -> Resolved:
 
 
 def counted(page: Page, phrase: Phrase) -> bool:
-    """ "More than a dozen former employees", "at least two officials": so many of them."""
+    """Whether it is one or so many of a kind: "a man", "more than a dozen former employees"."""
+    if phrase.determiner in INDEFINITE or phrase.determiner.isdigit():
+        return True
     before = [page.words[k].low for k in range(phrase.main[0], phrase.head)]
     return len(before) > 1 and before[0] in lexicon.closed("counting") and bool(_NUMBERS & set(before[1:]))
 
@@ -160,6 +183,7 @@ def fresh(page: Page, phrase: Phrase, kind: str, anonymity: str) -> Entity:
         page.words[end].low in ("—", "–", "(") or page.words[end + 1].low in ("including", "among")
     )
     first, last = phrase.main if listed else phrase.core
+    last -= last - first > 1 and (page.words[last - 1].low == "that" or phrases.is_relative(page, last - 1))
     timed = (k for k in range(phrase.head + 1, last - 1) if page.words[k].low == "on" and phrases.is_time(page, k + 1))
     entity = Entity(text_of(page, (first, next(timed, last))), "unknown")
     entity.kind = kind  # type: ignore[assignment]

@@ -14,6 +14,7 @@ from verifier.model import Source, SourceKind
 
 # Mentions looked back over for one reference: bounds the work on a long text.
 _LOOK_BACK = 60
+_LONGEST_ACRONYM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Memory:
         """Remember a mention; a source or a carrier becomes the last speaker."""
         mention = Mention(entity, words, self.page.sentence_of[words[0]], role)
         self.mentions.append(mention)
+        entity.mentions += 1
         if role == "source":
             entity.shaped = False
             self.speakers.append(mention)
@@ -90,6 +92,14 @@ class Memory:
                 self.forenames.setdefault(plain(parts(source.name)[0]), known)
         return known
 
+    def together(self, one: Entity, other: Entity) -> Entity:
+        """Two people who speak as one."""
+        key = (one.name.lower(), "and", other.name.lower())
+        both = self.named.get(key)
+        if both is None:
+            both = self.named[key] = Entity(f"{one.name} and {other.name}", "person", "name", plural=True)
+        return both
+
     def _family(self, low: str) -> Entity | None:
         """ "The Holms", after two people of that surname were named: both of them."""
         surname = low.removesuffix("s")
@@ -112,10 +122,12 @@ class Memory:
         known = self.named.get(key)
         if known is None and len(key) == 1:
             known = self.surnames.get(key[0]) or self.forenames.get(key[0]) or self._family(key[0])
+        name = " ".join(text.split()).removesuffix("'s").removesuffix("’s").removesuffix("’").removesuffix("'")
         if known is not None:
+            if known.rule == "name" and known.name.isupper() and len(name) == len(known.name) > _LONGEST_ACRONYM:
+                # a heading or a dateline had it in capitals
+                known.name = name
             return known
-        text = " ".join(text.split())
-        name = text.removesuffix("'s").removesuffix("’s").removesuffix("’").removesuffix("'")
         entity = Entity(name, "person" if person else _kind_of_name(name, key), "name")
         entity.nouns.update(w for w in key if len(w) > 2)
         self.named[key] = entity

@@ -1,18 +1,23 @@
 """Names in a text: runs of capitalised words, told apart as people, media and bodies, with the titles before them."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from verifier.attribution import lexicon, phrases
-from verifier.attribution.page import Page
+from verifier.attribution.page import Page, Sentence
 from verifier.language import lexicons
 
 # "Mum-of-two", "36-year-old": told of a person, no part of the name.
 EPITHET = re.compile(r"\d{1,3}-year-old|(?:mother|father|mum|mom|dad|grandmother|grandfather|parent)-of-\w+")
+# Of which party and place a lawmaker is: "(R-Iowa)".
+_SEAT = re.compile(r"[RDI]-\w+")
 _JOINTS = lexicon.closed("names joints")
 _TOPICS = lexicon.closed("names topics")
 _PERSONAL_JOINTS = lexicon.closed("names personal joints")
 _LONGEST = 10
+# A line is a heading if this share of its longer words, and at least so many, are capitalised.
+_LOUD, _SHORTEST_HEADING = 0.8, 4
 _OBJECTS = frozenset(("it", "us", "me", "you", "him", "them"))
 _AGAINST = frozenset(("v", "vs"))
 # Capitalised words that begin a sentence and no name.
@@ -33,15 +38,57 @@ def find_names(page: Page) -> list[Name]:
     out: list[Name] = []
     words = page.words
     firsts = {sentence.first for sentence in page.sentences}
+    headings = [sentence for sentence in page.sentences if _heading(page, sentence)]
+    ends = {sentence.first: sentence.last for sentence in headings}
     at = 0
     while at < len(words):
-        if not words[at].text[0].isupper() or not _begins(page, at, firsts):
+        if at in ends:
+            at = ends[at]
+            continue
+        if not words[at].text[0].isupper() or not _begins(page, at, firsts) or _SEAT.fullmatch(words[at].text):
             at += 1
             continue
         last = _extent(page, at)
         out.extend(_cut(page, at, last))
         at = max(last, at + 1)
+    if headings:
+        out += _again(page, headings, out)
+        out.sort(key=lambda name: name.first)
     return out
+
+
+def _heading(page: Page, sentence: Sentence) -> bool:
+    """Whether all words of a line are capitalised: then capitals tell nothing of names."""
+    ended = page.words[sentence.last - 1].low == "."
+    if sentence.first and ended:
+        return False
+    told = [w for w in page.words[sentence.first : sentence.last] if len(w.text) > 3 and w.text[0].isalpha()]
+    return len(told) >= _SHORTEST_HEADING + ended and sum(w.text[0].isupper() for w in told) >= _LOUD * len(told)
+
+
+def _again(page: Page, headings: list[Sentence], names: list[Name]) -> list[Name]:
+    """The names that stand in the text and in its headings too."""
+    by_first: dict[str, dict[tuple[str, ...], bool]] = {}
+    for name in names:
+        words = tuple(page.words[k].low.removesuffix("'s") for k in range(name.first, name.last))
+        by_first.setdefault(words[0], {}).setdefault(words, name.person)
+    out = []
+    for sentence in headings:
+        at = sentence.first
+        while at < sentence.last:
+            known = by_first.get(page.words[at].low.removesuffix("'s"), {})
+            fits = [words for words in known if _stands(page, at, sentence.last, words)]
+            best = max(fits, key=len, default=())
+            if best:
+                out.append(Name(at, at + len(best), person=known[best], title=at))
+            at += len(best) or 1
+    return out
+
+
+def _stands(page: Page, at: int, high: int, words: tuple[str, ...]) -> bool:
+    return at + len(words) <= high and all(
+        page.words[at + k].low.removesuffix("'s") == word for k, word in enumerate(words)
+    )
 
 
 def _begins(page: Page, at: int, firsts: set[int]) -> bool:
@@ -58,8 +105,22 @@ def _begins(page: Page, at: int, firsts: set[int]) -> bool:
     ):
         return word.low in ("mr", "mrs", "ms", "dr", "prof", "sir", "dame", "lord", "lady", "judge", "justice", "cllr")
     follow = page.words[at + 1].low if at + 1 < len(page.words) else ""
+    if _plain_noun(page, at + 1) and not word.text.isupper():
+        # "Opinion polls say"
+        return word.text in lexicon.media() or word.text in lexicon.capitals() or word.text in lexicon.given_names()
     # "Get it sent to you", "Read the report"
     return not (follow in lexicon.closed("determiner") or follow in _OBJECTS) or word.text in lexicon.given_names()
+
+
+def _plain_noun(page: Page, at: int) -> bool:
+    """Whether a common noun stands there that can speak, and no verb of the same form."""
+    word = page.words[at] if at < len(page.words) else None
+    return word is not None and word.text.islower() and word.low in _nouns() and word.low not in lexicon.cues()
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(lexicon.nouns()) - lexicon.closed("present verbs")
 
 
 def _name_follows(page: Page, at: int) -> bool:
@@ -153,6 +214,7 @@ def body_word(low: str) -> bool:
 # A place whatever stands before ("Shelby County"); "Hill" and "West" are surnames too.
 _PLACES = frozenset(("county", "city", "town", "village", "province", "district", "peninsula", "airport", "university"))
 # "Office of Inspector General": an office in a body's name, not the title of a person.
+_NO_NAME = frozenset(("of", "for", "and", "the", "&", "jr", "sr", "ii", "iii", ".", ","))
 _UNDER = frozenset(("of", "for", "and", "the"))
 _BODY_WORDS = lexicon.closed("names body words")
 
@@ -170,6 +232,8 @@ def _cut(page: Page, first: int, last: int) -> list[Name]:
     while start < last - 1 and (_title(run[start - first]) or (start == first and _gerund(page, first))):
         start += 1
     if not body:
+        if last - start > 2:
+            start = _past_titles(page, start, last)
         return [Name(start, last, person=_personal(page, start, last, start > title), title=title)]
     # "Defence Minister Radim Olsavec": a title after a body's words, then a person.
     split = next(
@@ -183,6 +247,18 @@ def _cut(page: Page, first: int, last: int) -> list[Name]:
     if split is not None and split + 1 < last and not any(body_word(words[k].low) for k in range(split + 1, last)):
         return [Name(split + 1, last, person=_personal(page, split + 1, last, titled=True), title=first)]
     return [Name(start if start < last and not body_word(words[start].low) else first, last, person=False, title=first)]
+
+
+def _past_titles(page: Page, start: int, last: int) -> int:
+    """Where the name begins in "French President Anne Roy", "Democrat Anne Roy"."""
+    words = page.words
+    if words[start].low in lexicon.closed("partisans") and words[start + 1].low not in _NO_NAME:
+        return start + 1
+    for at in range(last - 2, start, -1):
+        listed = words[at].text in lexicon.titles() or words[at].low == "leader"
+        if listed and words[at].text not in lexicon.given_names() and words[at + 1].low not in _NO_NAME:
+            return at + 1
+    return start
 
 
 def _title(word: str) -> bool:
@@ -219,11 +295,19 @@ def _personal(page: Page, first: int, last: int, titled: bool) -> bool:
         return False
     if titled:
         return last > first
+    if words[last - 1].low.removesuffix("'s") in lexicon.closed("belonging"):
+        return False
+    after = words[last] if last < len(words) else None
+    if (first > 0 and words[first - 1].low == "the") or (
+        after is not None and after.text.islower() and lexicon.nouns().get(after.low) == "person"
+    ):
+        # "the Good Jobs campaign", "a West Side senator"
+        return False
     name = " ".join(word.text for word in words[first:last])
     if name in lexicon.media() or name in lexicon.capitals():
         return False
     before = words[first - 1].low if first else ""
-    if lexicon.nouns().get(before) == "person" and last - first <= 4:
+    if lexicon.nouns().get(before) == "person" and last - first <= 4 and not name.isupper():
         return True
     if words[last - 1].low in _PLACES:
         return False

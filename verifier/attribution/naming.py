@@ -7,7 +7,8 @@ from verifier.attribution.memory import Resolved
 # Of several people without a name, these are the ones who are left without it on purpose: "three people familiar with
 # the matter". "Two teachers" are still called so.
 _WITHHELD = lexicon.closed("withheld")
-_ARTICLES = ("the ", "a ", "an ")
+_ARTICLES = ("the", "a", "an")
+_SMALL = frozenset(("of", "for", "and", "the", "&", "on", "in", "de", "la"))
 
 
 def source_name(resolved: Resolved, *, withheld: str | None) -> str | None:
@@ -33,7 +34,11 @@ def bare_name(name: str) -> str:
     """A name without the article of its sentence: "WHO" for "the WHO", but "The Hague", "The Guardian" and "the
     mill"."""
     first, _, rest = name.partition(" ")
-    if f"{first} ".lower() not in _ARTICLES or not rest.rpartition(" ")[2][:1].isupper():
+    article = first.lower()
+    if article not in _ARTICLES or not rest[:1].isupper():
+        return name
+    if article != "the" and not all(word[0].isupper() for word in rest.split() if word not in _SMALL):
+        # "a Tuesday video" is no name
         return name
     return name if rest.lower() in lexicon.closed("articled names") and first[0].isupper() else rest
 

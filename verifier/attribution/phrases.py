@@ -50,6 +50,16 @@ def is_stop(page: Page, index: int) -> bool:
     return low in STOPS or low in ENDS or low in QUOTE_MARKS
 
 
+def is_instance(page: Page, first: int, last: int) -> bool:
+    """Whether the words lead in an instance of a group: "leaders, including X"."""
+    return any(page.words[k].low in ("including", "like", "such") for k in range(first, last))
+
+
+def has_preposition(page: Page, first: int, last: int) -> bool:
+    """Whether a preposition stands between two words: "supporters of A and B"."""
+    return any(page.words[k].low in lexicon.closed("preposition") for k in range(first + 1, last))
+
+
 def is_adverb(low: str) -> bool:
     """Whether a word between subject and verb may be an adverb."""
     if low in lexicon.closed("adverb"):

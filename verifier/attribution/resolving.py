@@ -1,6 +1,6 @@
 """From a source phrase to the entity it stands for, surest rules first; every answer carries its rule."""
 
-from verifier.attribution import epithets, lexicon, phrases, pronouns
+from verifier.attribution import apposed, epithets, lexicon, people, phrases, pronouns
 from verifier.attribution.definite import definite, only_body
 from verifier.attribution.entities import Entity
 from verifier.attribution.found import Words
@@ -30,7 +30,7 @@ class Resolver:
         if taken is not None:
             return self.resolve(taken, content)
         phrase = parse(self.page, words)
-        if phrase.kind == "pronoun" or (words[1] - words[0] == 1 and phrase.noun in _PRONOUNS):
+        if phrase.kind == "pronoun" or (words[1] - words[0] == 1 and pronouns.alone(phrase.noun) in _PRONOUNS):
             found = pronouns.resolve(self.memory, words[0], content)
             if found is not None:
                 return found
@@ -61,6 +61,9 @@ class Resolver:
     def _person(self, phrase: Phrase, matches: list[Match]) -> Resolved | None:
         """A person's name at the head of the phrase or in an apposition to it."""
         head = phrase.head
+        both = people.two(self.memory, phrase, self._names(phrase.main)) if not matches else None
+        if both is not None:
+            return both
         for name in sorted(self._names(phrase.core), key=lambda n: not n.first <= head < n.last):
             if not name.person:
                 known = self._surname(name)
@@ -69,7 +72,9 @@ class Resolver:
             before = self.page.words[name.first - 1].low if name.first > phrase.core[0] else ""
             if name.first > phrase.main[0] and before in lexicon.closed("preposition"):
                 continue
-            if any(self.page.words[k].low == "including" for k in range(phrase.main[1], name.title)):
+            if before == "and" and name.first < phrase.main[1] and phrases.has_preposition(self.page, head, name.first):
+                continue
+            if phrases.is_instance(self.page, phrase.main[1], name.title) or people.describes(self.page, name, phrase):
                 continue
             if self.page.words[name.last - 1].low.endswith(("'s", "s'")) and name.last < phrase.core[1]:
                 continue
@@ -159,7 +164,7 @@ class Resolver:
             return None
         head = lexicon.singular(phrase.noun)
         roles = lexicons.groups("attribution/roles")
-        indefinite = phrase.determiner in INDEFINITE or phrase.determiner.isdigit() or epithets.counted(page, phrase)
+        indefinite = epithets.counted(page, phrase)
         if phrase.noun in _ORDINALS and phrase.main[1] - phrase.main[0] <= 2:
             return self._elliptical(phrase)
         owner = self._owner(phrase, matches, content)
@@ -346,7 +351,9 @@ class Resolver:
             entity.sex = entity.sex or lexicon.gendered().get(low, "")
         for index in range(name.title, name.first):
             entity.sex = entity.sex or lexicon.titles().get(page.words[index].text, "")
-            entity.nouns.add(page.words[index].low)
+        if name.first <= phrase.main[1]:
+            # "Republican presidential nominee Anna Roy"
+            entity.nouns.update(page.words[k].low for k in range(phrase.main[0], name.first))
         entity.sex = entity.sex or sex_of(entity.name)
         if entity.body is None and entity.source is None:
             found = self._beside([m for m in matches if m.last <= name.first or m.first >= name.last])
@@ -371,20 +378,9 @@ class Resolver:
 
     def _apposed(self, name: Name) -> Resolved | None:
         """ ", chief executive of Calder Line," right after a name."""
-        page = self.page
-        if name.last >= len(page.words) or page.words[name.last].low not in (",", "of", "from", "at"):
-            return None
-        end = name.last + 1
-        while end < min(len(page.words), name.last + 14) and not phrases.is_stop(page, end):
-            end += 1
-        matches = self.memory.registry.matches(page, (name.last, end))
-        found = self._beside(matches)
-        if found is None:
-            return None
-        opener = page.words[name.last + 1].low
-        of_name = page.words[name.last].low != ","
-        role = any(lexicon.nouns().get(page.words[k].low) == "person" for k in range(name.last + 1, end))
-        return found if of_name or (role and opener not in ("who", "which", "and", "but")) else None
+        end = apposed.end(self.page, name)
+        found = self._beside(self.memory.registry.matches(self.page, (name.last, end))) if end else None
+        return found if found is not None and apposed.tells(self.page, name, end) else None
 
     def _elliptical(self, phrase: Phrase) -> Resolved:
         """ "A third said": one more of the unnamed people who spoke last."""
