@@ -105,7 +105,7 @@ def _begins(page: Page, at: int, firsts: set[int]) -> bool:
     ):
         return word.low in ("mr", "mrs", "ms", "dr", "prof", "sir", "dame", "lord", "lady", "judge", "justice", "cllr")
     follow = page.words[at + 1].low if at + 1 < len(page.words) else ""
-    if _plain_noun(page, at + 1) and not word.text.isupper():
+    if _plain_noun(page, at + 1) and not word.text.isupper() and not word.low.endswith(("'s", "s'")):
         # "Opinion polls say"
         return word.text in lexicon.media() or word.text in lexicon.capitals() or word.text in lexicon.given_names()
     # "Get it sent to you", "Read the report"
@@ -126,7 +126,7 @@ def _nouns() -> frozenset[str]:
 def _name_follows(page: Page, at: int) -> bool:
     """Whether a month is a first name here ("May Fielding")."""
     return (
-        page.words[at].low in ("may", "april", "june")
+        page.words[at].low in ("may", "april", "june", "jan")
         and at + 1 < len(page.words)
         and phrases.capital(page, at + 1)
         and (not phrases.is_time(page, at + 1))
@@ -255,9 +255,12 @@ def _past_titles(page: Page, start: int, last: int) -> int:
     if words[start].low in lexicon.closed("partisans") and words[start + 1].low not in _NO_NAME:
         return start + 1
     for at in range(last - 2, start, -1):
-        listed = words[at].text in lexicon.titles() or words[at].low == "leader"
-        if listed and words[at].text not in lexicon.given_names() and words[at + 1].low not in _NO_NAME:
-            return at + 1
+        dot = words[at + 1].low == "."
+        listed = words[at].text + "." * dot in lexicon.titles() or words[at].low == "leader"
+        follow = at + 1 + dot
+        named = follow < last and words[at].text not in lexicon.given_names()
+        if listed and named and words[follow].low not in _NO_NAME:
+            return follow
     return start
 
 

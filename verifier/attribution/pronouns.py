@@ -11,6 +11,8 @@ _SEX = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f
 # Words of what may stand before a subject: keeps the time linear.
 _LONGEST_LEAD = 40
 _LEADING = frozenset(("given", "asked", "maybe", "perhaps"))
+# Outside quotation marks these are the writer, or the paper.
+_WRITERS = frozenset(("i", "we", "my", "our", "me", "us", "you", "your"))
 _THINGS = frozenset(("it", "its", "itself"))
 POSSESSIVES = frozenset(("his", "her", "its", "their"))
 # Sentences looked back over.
@@ -37,6 +39,8 @@ def alone(low: str) -> str:
 def resolve(memory: Memory, at: int, content: tuple[Words, ...] = ()) -> Resolved | None:
     """The entity behind the pronoun at word `at`; `content` is what it is said to say, if it is a source."""
     low = alone(memory.page.words[at].low)
+    if low in _WRITERS and memory.page.quote_of[at] < 0:
+        return None
     sentence = memory.page.sentence_of[at]
     scores: dict[int, tuple[float, Mention]] = {}
     for mention in memory.recent():

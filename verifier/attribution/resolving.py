@@ -11,7 +11,7 @@ from verifier.attribution.registry import Match
 from verifier.language import lexicons
 
 _SINGLE_NUMBERS = frozenset(("a", "an", "one", "another", "some"))
-_PRONOUNS = frozenset(("he", "she", "it", "they")) | pronouns.POSSESSIVES
+_PRONOUNS = frozenset(("he", "she", "it", "they", "him", "them")) | pronouns.POSSESSIVES
 _ORDINALS = frozenset(["second", "third", "fourth", "fifth", "another", "other", "others", "both", "some", "many"])
 _CERTAIN = frozenset(("official", "diplomat", "source", "aide", "officer", "employee", "worker", "member", "insider"))
 
@@ -113,6 +113,8 @@ class Resolver:
         if phrase.determiner or matches or phrase.noun not in lexicons.groups("attribution/roles")["running-body"]:
             return None
         owner = self._owner(phrase, matches, content)
+        if owner is None and phrase.owner is not None:
+            return None
         return epithets.running(self.memory, phrase, owner.entity if owner is not None and owner.sure else None)
 
     def _document(self, phrase: Phrase, matches: list[Match], content: tuple[Words, ...]) -> Resolved | None:
