@@ -65,22 +65,24 @@ def check(
     held = shelf.sources()
     allowed = _allowed(claim, held, chain_sources, affiliations)
     others = None if allowed is None else tuple(source for source in held if source not in allowed)
-    elsewhere = _quoted_elsewhere(claim, shelf, others)
     if not held:
         return Verdict("no_document", 0.0, 0.9, rule="no-document", reasons=(NOTHING_HELD,)), Corroboration()
     if allowed is not None and not allowed:
         others_say, _ = corroborating.corroborate(said, shelf, sources=others, published=published)
-        return _without_documents(elsewhere), others_say
+        return _without_documents(_quoted_elsewhere(claim, shelf, others)), others_say
     frame = claim.standalone if claim.standalone != claim.text else ""
     stretch = _asserting(claim)
     compared = claim.text[stretch.start : stretch.end] if stretch else said
     examined = examine(said, shelf, sources=allowed, published=published, frame=frame, compared=compared)
     quoted = quoting.look_up(claim.text, _references(shelf, allowed, claim.text))
+    lacking = {one.span for one in quoted if one.match.result == "absent"}
     asked = Asked(
         examined,
         judge().judge(examined.features),
         quoted=tuple(quoted),
-        elsewhere=tuple(_only_elsewhere(quoted, elsewhere)),
+        elsewhere=tuple(one for one in _quoted_elsewhere(claim, shelf, others) if one.span in lacking)
+        if lacking
+        else (),
         speakers=tuple(_speaker_fits(one, claim) for one in quoted),
         attributed=claim.attribution is not None,
     )
@@ -235,12 +237,6 @@ def _quoted_elsewhere(claim: Claim, shelf: Shelf, others: tuple[str, ...] | None
 
 def _telling(words: str) -> bool:
     return len(words.split()) >= quoting.TELLING_WORDS
-
-
-def _only_elsewhere(quoted: Sequence[Quoted], elsewhere: Sequence[Quoted]) -> list[Quoted]:
-    """Of the quotations found elsewhere, those that the named source's documents lack."""
-    lacking = {one.span for one in quoted if one.match.result == "absent"}
-    return [one for one in elsewhere if one.span in lacking]
 
 
 def _speaker_fits(one: Quoted, claim: Claim) -> bool | None:
