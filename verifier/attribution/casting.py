@@ -1,6 +1,6 @@
 """One pass over a page in text order that resolves every source phrase and takes note of whatever else is spoken of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from verifier.attribution import apposed, elided, lexicon, phrases, pronouns
@@ -8,7 +8,7 @@ from verifier.attribution.definite import definite
 from verifier.attribution.entities import Entity
 from verifier.attribution.found import Found, Words
 from verifier.attribution.memory import Memory, Resolved
-from verifier.attribution.names import find_names
+from verifier.attribution.names import Name, find_names
 from verifier.attribution.page import Page
 from verifier.attribution.phrasing import parse, text_of
 from verifier.attribution.registry import Registry
@@ -16,6 +16,7 @@ from verifier.attribution.resolving import Resolver
 from verifier.model import Referent, Source
 
 _PRONOUNS = frozenset(("he", "she", "it", "they", "his", "her", "its", "their"))
+_POINTING = _PRONOUNS | {"a", "an", "the", "this", "these"}
 _LONGEST_NOUN_PHRASE = 5
 _BOUNDS = lexicon.closed("preposition") | lexicon.closed("clause")
 _ALSO_ADJECTIVES = frozenset(
@@ -51,7 +52,10 @@ def cast(page: Page, found: Sequence[Found], sources: Sequence[Source]) -> Cast:
     resolved: dict[Words, Resolved] = {}
     referents: list[Referent] = []
     at = 0
-    while at < len(page.words):
+    for place in _places(page, names, phrases_at, registered=bool(sources)):
+        if place < at:
+            continue
+        at = place
         rows = phrases_at.get(at)
         if rows is None:
             at = _plain(page, at, memory, resolver, referents)
@@ -80,6 +84,19 @@ def cast(page: Page, found: Sequence[Found], sources: Sequence[Source]) -> Cast:
             known = resolved[speaker]
             resolved[words] = Resolved(known.entity, "speaker", speaker, known.runner_up, known.sure)
     return Cast(resolved, tuple(referents))
+
+
+def _places(page: Page, names: Mapping[int, Name], phrases_at: Mapping[int, object], *, registered: bool) -> list[int]:
+    """The words at which something may be spoken of."""
+    return [
+        at
+        for at, word in enumerate(page.words)
+        if word.low in _POINTING
+        or at in names
+        or at in phrases_at
+        or (registered and word.text[0].isupper())
+        or ("'" in word.low and pronouns.alone(word.low) in _PRONOUNS)
+    ]
 
 
 def _selves(page: Page, found: Sequence[Found]) -> dict[Words, Words]:

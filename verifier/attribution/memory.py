@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from verifier.attribution import lexicon
 from verifier.attribution.entities import Entity, Mention
@@ -118,7 +119,7 @@ class Memory:
     def of_name(self, words: Words, *, person: bool) -> Entity:
         """The entity of an unregistered name, or the known one that this is a shorter form of."""
         text = self.page.text[slice(*self.page.span(*words))]
-        key = tuple(plain(bare(w)) for w in parts(text)) or (text.lower(),)
+        key = _key(text)
         known = self.named.get(key)
         if known is None and len(key) == 1:
             known = self.surnames.get(key[0]) or self.forenames.get(key[0]) or self._family(key[0])
@@ -144,6 +145,11 @@ class Memory:
             initials = "".join(w[0] for w in key if w not in ("of", "the", "and", "for"))
             self.named.setdefault((initials,), entity)
         return entity
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(plain(bare(w)) for w in parts(text)) or (text.lower(),)
 
 
 def plain(word: str) -> str:

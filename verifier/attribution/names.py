@@ -40,17 +40,15 @@ def find_names(page: Page) -> list[Name]:
     firsts = {sentence.first for sentence in page.sentences}
     headings = [sentence for sentence in page.sentences if _heading(page, sentence)]
     ends = {sentence.first: sentence.last for sentence in headings}
-    at = 0
-    while at < len(words):
+    behind = 0
+    for at in [at for at, word in enumerate(words) if word.text[0].isupper() or at in ends]:
+        if at < behind:
+            continue
         if at in ends:
-            at = ends[at]
-            continue
-        if not words[at].text[0].isupper() or not _begins(page, at, firsts) or _SEAT.fullmatch(words[at].text):
-            at += 1
-            continue
-        last = _extent(page, at)
-        out.extend(_cut(page, at, last))
-        at = max(last, at + 1)
+            behind = ends[at]
+        elif _begins(page, at, firsts) and not _SEAT.fullmatch(words[at].text):
+            behind = _extent(page, at)
+            out.extend(_cut(page, at, behind))
     if headings:
         out += _again(page, headings, out)
         out.sort(key=lambda name: name.first)

@@ -56,7 +56,7 @@ def _drawn(page: Page, ruled: Sequence[Found], tagged: Sequence[Tagged]) -> tupl
         else:
             place[number] = len(out)
             out.append(joined(ruled[number], found))
-    return [replace(one, parent=place.get(one.parent) if one.parent is not None else None) for one in out], place
+    return [replace(one, parent=place.get(one.parent)) if one.parent is not None else one for one in out], place
 
 
 def _put_around(out: list[Found], place: dict[int, int], ruled: Sequence[Found]) -> None:
@@ -144,4 +144,6 @@ def _in_order(found: Sequence[Found]) -> list[Found]:
         order.append(number)
         waiting.extend(children.get(number, [])[::-1])
     moved = {old: new for new, old in enumerate(order)}
-    return [replace(found[old], parent=moved[p] if (p := found[old].parent) is not None else None) for old in order]
+    return [
+        replace(found[old], parent=moved[p]) if (p := found[old].parent) is not None else found[old] for old in order
+    ]

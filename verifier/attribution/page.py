@@ -68,12 +68,14 @@ class Page:
         return first, max(first, bisect_left(self.starts, span.end))
 
 
+def _word(start: int, end: int, form: str) -> Word:
+    low = form.lower() if len(form) <= _LONGEST else form[:_LONGEST].lower()
+    return Word(start, end, form, low if low.isascii() else low.replace("’", "'"))
+
+
 def read_page(text: str, body: int = 0) -> Page:
     """Cut text[body:] up. Any text is allowed; linear in its length."""
-    words = tuple(
-        Word(found.start(), found.end(), form := found.group(), form[:_LONGEST].lower().replace("’", "'"))
-        for found in _WORD.finditer(text, body)
-    )
+    words = tuple(_word(*found.span(), found.group()) for found in _WORD.finditer(text, body))
     starts = tuple(word.start for word in words)
     cut: list[Sentence] = []
     sentence_of = [0] * len(words)

@@ -87,22 +87,27 @@ def read(words: Words, encoder: Encoder, network: Network, *, block: int) -> tup
     begin, end = encoder.special("[CLS]"), encoder.special("[SEP]")
     parts = []
     for first, last, core_first, core_last in windows(sizes, words.breaks(), limit=WINDOW, overlap=OVERLAP):
-        ids, features, places = window_input(coded[first:last], words.features[first:last], begin, end)
-        missing = -len(ids) % block
-        ids, features = np.pad(ids, (0, missing)), np.pad(features, ((0, missing), (0, 0)))
+        ids, features, places = window_input(coded[first:last], words.features[first:last], begin, end, block=block)
         parts.append(network(ids, features, places[core_first - first : core_last - first]))
     if not parts:
         return np.zeros((0, 7), np.float32), np.zeros((0, 4), np.float32)
     return np.concatenate([e for e, _ in parts]), np.concatenate([v for _, v in parts])
 
 
-def window_input(coded: list[tuple[int, ...]], features: Ints, begin: int, end: int) -> tuple[Ints, Ints, Ints]:
-    """Sub-word ids between the special tokens, the features of each sub-word's word, and where each word begins."""
+def window_input(
+    coded: list[tuple[int, ...]], features: Ints, begin: int, end: int, *, block: int = 1
+) -> tuple[Ints, Ints, Ints]:
+    """Sub-word ids between the special tokens, the features of each sub-word's word, and where each word begins; ids
+    and features filled up to a multiple of `block`."""
     sizes = np.array([len(ids) for ids in coded], np.int64)
-    ids = np.array([begin, *chain.from_iterable(coded), end], np.int64)
+    lasts = np.cumsum(sizes)
+    total = int(lasts[-1]) + 2
+    ids = np.zeros(total + -total % block, np.int64)
+    ids[0], ids[total - 1] = begin, end
+    ids[1 : total - 1] = list(chain.from_iterable(coded))
     spread = np.zeros((len(ids), features.shape[1]), np.int64)
-    spread[1:-1] = np.repeat(features, sizes, 0)
-    return ids, spread, np.concatenate([[1], 1 + np.cumsum(sizes)[:-1]]).astype(np.int64)
+    spread[1 : total - 1] = np.repeat(features, sizes, 0)
+    return ids, spread, lasts - sizes + 1
 
 
 def decode(emissions: Array, vectors: Array, decoder: Decoder) -> list[Linked]:

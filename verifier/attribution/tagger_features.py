@@ -14,12 +14,13 @@ GAPS = ("none", "space", "line", "paragraph")
 # Words as the scorer of the attribution corpora cuts them, except that a possessive ending is a word of its own:
 # in "the minister's claim" the source ends before it.
 _WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]")
-_POSSESSIVE = ("'s", "\u2019s", "'S", "\u2019S")
+_APOSTROPHES = "'\u2019"
 _DOUBLE_OPEN = frozenset("\u201c\u00ab\u201e")
 _DOUBLE_CLOSE = frozenset("\u201d\u00bb")
 _TYPED = {"''": '"', "``": "\u201c", "\u2019\u2019": "\u201d", "\u2018\u2018": "\u201c"}
 _SINGLE_CLOSE = frozenset("'\u2019")
 _SINGLE_OPEN = frozenset("'\u2018")
+_MARKS = _DOUBLE_OPEN | _DOUBLE_CLOSE | _SINGLE_CLOSE | _SINGLE_OPEN | {'"', "`"}
 # A single-quoted phrase longer than this is taken for a stray apostrophe.
 _SINGLE_REACH = 120
 _LONGEST_WORD = 64
@@ -52,18 +53,20 @@ def words_of(text: str) -> Words:
     ends: list[int] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        cut = end - 2 if end - start > 2 and text[end - 2 : end] in _POSSESSIVE else end
         starts.append(start)
-        ends.append(cut)
-        if cut != end:
-            starts.append(cut)
-            ends.append(end)
+        if end - start > 2 and text[end - 1] in "sS" and text[end - 2] in _APOSTROPHES:
+            ends.append(end - 2)
+            starts.append(end - 2)
+        ends.append(end)
     gaps = _gaps(text, starts, ends)
-    forms = tuple(text[s : min(e, s + _LONGEST_WORD)] for s, e in zip(starts, ends, strict=True))
+    forms = tuple(
+        [text[s : e if e - s <= _LONGEST_WORD else s + _LONGEST_WORD] for s, e in zip(starts, ends, strict=True)]
+    )
     quotes = _quotes(forms, gaps)
     features = np.zeros((len(forms), 3), np.int64)
     if forms:
-        features[:, 0] = [_shape(form) for form in forms]
+        shapes = {form: _shape(form) for form in set(forms)}
+        features[:, 0] = [shapes[form] for form in forms]
         features[:, 1] = quotes
         features[:, 2] = gaps
     return Words(np.array(starts, np.int64), np.array(ends, np.int64), forms, features)
@@ -72,10 +75,16 @@ def words_of(text: str) -> Words:
 def _gaps(text: str, starts: list[int], ends: list[int]) -> list[int]:
     gaps = []
     before = 0
-    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        lines = text.count("\n", before, start)
-        gaps.append(3 if index == 0 or lines > 1 else 2 if lines else 1 if start > before else 0)
+    for start, end in zip(starts, ends, strict=True):
+        if start == before:
+            gaps.append(0)
+        elif start == before + 1:
+            gaps.append(2 if text[before] == "\n" else 1)
+        else:
+            lines = text.count("\n", before, start)
+            gaps.append(3 if lines > 1 else 2 if lines else 1)
         before = end
+    gaps[:1] = [3] * len(gaps[:1])
     return gaps
 
 
@@ -96,13 +105,24 @@ def _shape(form: str) -> int:
 
 def _quotes(forms: tuple[str, ...], gaps: list[int]) -> list[int]:
     """Quotation state of each word. An unclosed quotation goes on only if the next paragraph opens with a mark."""
-    states: list[int] = []
+    states = [0] * len(forms)
     inside = False
-    single_end = -1
-    doubles = _doubles(forms, gaps)
-    singles = _single_pairs(forms, gaps, doubles)
-    for index, form in enumerate(forms):
-        mark = doubles.get(index, form)
+    single_end = before = -1
+    marks = [index for index, form in enumerate(forms) if form in _MARKS]
+    doubles = _doubles(forms, gaps, marks)
+    singles = _single_pairs(forms, gaps, doubles, marks)
+    paragraphs = [index for index, gap in enumerate(gaps) if gap == 3]
+    # between marks and paragraph ends nothing changes
+    for index in [*sorted({*marks, *paragraphs}), len(forms)]:
+        if inside:
+            states[before + 1 : index] = [1] * (index - before - 1)
+        elif before < single_end:
+            last = min(index, single_end)
+            states[before + 1 : last] = [4] * (last - before - 1)
+        before = index
+        if index == len(forms):
+            break
+        mark = doubles.get(index, forms[index])
         if gaps[index] == 3 and inside and not (mark == '"' or mark in _DOUBLE_OPEN):
             inside = False
         state = 1 if inside else 0
@@ -116,7 +136,7 @@ def _quotes(forms: tuple[str, ...], gaps: list[int]) -> list[int]:
             else:
                 inside, state = True, 2
         elif not mark:
-            state = states[-1]
+            state = states[index - 1]
         elif not inside:
             if index in singles:
                 single_end, state = singles[index], 5
@@ -124,26 +144,27 @@ def _quotes(forms: tuple[str, ...], gaps: list[int]) -> list[int]:
                 state = 6
             elif index < single_end:
                 state = 4
-        states.append(state)
+        states[index] = state
     return states
 
 
-def _doubles(forms: tuple[str, ...], gaps: list[int]) -> dict[int, str]:
+def _doubles(forms: tuple[str, ...], gaps: list[int], marks: list[int]) -> dict[int, str]:
     """Double marks typed as two single ones: the mark that the first stands for; the second counts as nothing."""
     found: dict[int, str] = {}
-    for index in range(1, len(forms)):
-        pair = forms[index - 1] + forms[index]
+    for index in marks:
+        pair = forms[index - 1] + forms[index] if index else ""
         if pair in _TYPED and gaps[index] == 0 and index - 1 not in found:
             found[index - 1], found[index] = _TYPED[pair], ""
     return found
 
 
-def _single_pairs(forms: tuple[str, ...], gaps: list[int], doubles: dict[int, str]) -> dict[int, int]:
+def _single_pairs(forms: tuple[str, ...], gaps: list[int], doubles: dict[int, str], marks: list[int]) -> dict[int, int]:
     """Opening single mark -> its closing mark, for marks that stand free as quotation marks do."""
     pairs: dict[int, int] = {}
     opened = -1
-    for index, form in enumerate(forms):
-        if opened >= 0 and (gaps[index] == 3 or index - opened > _SINGLE_REACH):
+    for index in marks:
+        form = forms[index]
+        if opened >= 0 and (index - opened > _SINGLE_REACH or 3 in gaps[opened + 1 : index + 1]):
             opened = -1
         if index in doubles:
             continue
