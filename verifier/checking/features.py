@@ -99,7 +99,7 @@ Pool = Words | Whole
 P = TypeVar("P", Words, Whole)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def read_words(text: str) -> Words:
     """The words of a text; numbers without their thousands marks, names by their stems."""
     tokens = words(text)
