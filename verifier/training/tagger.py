@@ -89,7 +89,9 @@ def train(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     encoder = Encoder(args.base)
     specials, mask_id = (encoder.special("[CLS]"), encoder.special("[SEP]")), encoder.special("[MASK]")
-    examples = [e for e in load(args.data / "polnear.jsonl", encoder, teacher=args.teacher) if not held_out(e.id)]
+    examples = load(args.data / "polnear.jsonl", encoder, teacher=args.teacher)
+    if not args.whole:
+        examples = [example for example in examples if not held_out(example.id)]
     before: list[dict[str, object]] = []
     if args.start:
         model, before = read_checkpoint(args.start)
@@ -157,6 +159,7 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, help="a file of tagger_teacher: its emissions are followed too")
     parser.add_argument("--follow", type=float, default=1.0, help="weight of following the teacher")
     parser.add_argument("--average", type=float, default=0.998)
+    parser.add_argument("--whole", action="store_true", help="leave no article out: a last run, its settings chosen")
     parser.add_argument("--threads", type=int, default=2)
     train(parser.parse_args())
 

@@ -19,12 +19,13 @@ def main() -> None:
     parser.add_argument("--model", type=Path, nargs="+", required=True, help="folders as tagger_export writes them")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, help="a .npz file")
+    parser.add_argument("--whole", action="store_true", help="the articles that trainings leave out, too")
     args = parser.parse_args()
     taggers = [Tagger(folder) for folder in args.model]
     told = {}
     with (args.data / "polnear.jsonl").open(encoding="utf-8") as lines:
         for doc in map(json.loads, lines):
-            if doc["split"] == "train" and not held_out(doc["id"]):
+            if doc["split"] == "train" and (args.whole or not held_out(doc["id"])):
                 emissions = [tagger.emissions(doc["text"]) for tagger in taggers]
                 told[doc["id"]] = np.mean(emissions, 0).astype(np.float16)
     np.savez(args.out, **told)
