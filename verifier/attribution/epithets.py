@@ -16,6 +16,10 @@ _NEAR = 3
 _RELATIVES = frozenset(("who", "which", "that"))
 _ANYBODY = frozenset(("worker", "workers", "member", "members", "staff", "people", "employees", "national", "local"))
 _ANYWHERE = frozenset(("officials", "leaders", "leadership", "administrators"))
+# Who is called so runs for no other office: no "candidate", no "senator" means him.
+_IN_OFFICE = frozenset(
+    ("president", "minister", "secretary", "spokesman", "spokeswoman", "manager", "judge", "director")
+)
 _FAR_MORE = 1.5
 _NUMBERS = (INDEFINITE - {"a", "an"}) | {"dozen", "hundred"}
 _BODIES = frozenset(("company", "ngo", "party", "think_tank", "academic"))
@@ -79,6 +83,7 @@ def _leading(memory: Memory, sex: str) -> Resolved | None:
             and not (entity.plural or entity.shaped)
             and entity.anonymity == "named"
             and (not sex or entity.sex in ("", sex))
+            and not entity.nouns & _IN_OFFICE
         ):
             last.setdefault(id(entity), mention)
     ranked = sorted(last.values(), key=lambda mention: -mention.entity.mentions)
@@ -183,6 +188,8 @@ def fresh(page: Page, phrase: Phrase, kind: str, anonymity: str) -> Entity:
         page.words[end].low in ("—", "–", "(") or page.words[end + 1].low in ("including", "among")
     )
     first, last = phrase.main if listed else phrase.core
+    while last - first > 1 and page.words[last - 1].low in lexicon.closed("names afterthoughts"):
+        last -= 1
     last -= last - first > 1 and (page.words[last - 1].low == "that" or phrases.is_relative(page, last - 1))
     timed = (k for k in range(phrase.head + 1, last - 1) if page.words[k].low == "on" and phrases.is_time(page, k + 1))
     entity = Entity(text_of(page, (first, next(timed, last))), "unknown")

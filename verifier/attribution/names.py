@@ -229,6 +229,11 @@ def _cut(page: Page, first: int, last: int) -> list[Name]:
     start = first
     while start < last - 1 and (_title(run[start - first]) or (start == first and _gerund(page, first))):
         start += 1
+    if words[start].low in ("of", "for"):
+        # "Minister of Education Anne Roy", "Secretary of State"
+        start = last - 2 if last - start > 3 else last
+    if start == last or (start == last - 1 and _office(page, first, last)):
+        return []
     if not body:
         if last - start > 2:
             start = _past_titles(page, start, last)
@@ -245,6 +250,13 @@ def _cut(page: Page, first: int, last: int) -> list[Name]:
     if split is not None and split + 1 < last and not any(body_word(words[k].low) for k in range(split + 1, last)):
         return [Name(split + 1, last, person=_personal(page, split + 1, last, titled=True), title=first)]
     return [Name(start if start < last and not body_word(words[start].low) else first, last, person=False, title=first)]
+
+
+def _office(page: Page, first: int, last: int) -> bool:
+    """Whether the run ends with an office and names nobody: "Prime Minister", "Saudi Prince"."""
+    words = page.words
+    listed = words[last - 1].text in lexicon.titles() and words[last - 1].text not in lexicon.given_names()
+    return listed and (words[first].low in lexicon.closed("belonging") or _title(words[first].text))
 
 
 def _past_titles(page: Page, start: int, last: int) -> int:

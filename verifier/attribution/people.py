@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from verifier.attribution import phrases
 from verifier.attribution.memory import Memory, Resolved
 from verifier.attribution.names import Name
 from verifier.attribution.page import Page
@@ -11,7 +12,9 @@ from verifier.attribution.phrasing import Phrase
 def two(memory: Memory, phrase: Phrase, names: Sequence[Name]) -> Resolved | None:
     """ "Anna Roy and Piet Holm": both of them, where the phrase names no others; `names` are those of its main part."""
     people = [name for name in names if name.person and name.last - name.first > 1]
-    if len(people) != 2 or people[0].title > phrase.main[0] + 1 or not people[1].first <= phrase.head:
+    if len(people) != 2 or not people[1].first <= phrase.head:
+        return None
+    if phrases.has_preposition(memory.page, phrase.main[0] - 1, people[0].title):
         return None
     if memory.page.words[people[0].last].low != "and":
         return None

@@ -110,7 +110,7 @@ def _score(memory: Memory, at: int, mention: Mention, content: tuple[Words, ...]
     if low in _PEOPLE and mention.entity.shaped:
         score += _SHAPED
     if mention.entity.kind == "unknown" and not mention.entity.person:
-        score -= 0.8
+        score -= 0.8 if low in _THINGS or mention.entity.plural else 1.6
     if low == "they" and mention.entity.plural:
         score += 1.0
     elif low in ("they", "their") and mention.entity.person:

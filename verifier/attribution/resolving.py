@@ -70,7 +70,8 @@ class Resolver:
                 if known is None:
                     continue
             before = self.page.words[name.first - 1].low if name.first > phrase.core[0] else ""
-            if name.first > phrase.main[0] and before in lexicon.closed("preposition"):
+            led = before in lexicon.closed("preposition") or (before.endswith("ing") and name.first > head)
+            if name.first > phrase.main[0] and led:
                 continue
             if before == "and" and name.first < phrase.main[1] and phrases.has_preposition(self.page, head, name.first):
                 continue
@@ -247,7 +248,7 @@ class Resolver:
     def _other(self, phrase: Phrase) -> Resolved:
         """A name that no list explains, or a noun that none knows."""
         name = next((n for n in self._names(phrase.core) if n.last > phrase.main[0] and n.first <= phrase.head), None)
-        if name is not None and name.first <= phrase.head < name.last:
+        if name is not None and name.first <= phrase.head < name.last and phrase.determiner not in ("a", "an"):
             known = self._surname(name)
             if known is not None:
                 return Resolved(known, "surname")
