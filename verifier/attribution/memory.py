@@ -40,6 +40,7 @@ class Memory:
     named: dict[tuple[str, ...], Entity] = field(default_factory=dict)
     surnames: dict[str, Entity] = field(default_factory=dict)
     forenames: dict[str, Entity] = field(default_factory=dict)
+    families: dict[str, list[Entity]] = field(default_factory=dict)
     issuers: dict[str, Entity] = field(default_factory=dict)
     registered: dict[str, Entity] = field(default_factory=dict)
 
@@ -104,12 +105,10 @@ class Memory:
     def _family(self, low: str) -> Entity | None:
         """ "The Holms", after two people of that surname were named: both of them."""
         surname = low.removesuffix("s")
-        if surname == low or surname not in self.surnames:
-            return None
-        people = {id(e): e for key, e in self.named.items() if e.person and len(key) > 1 and key[-1] == surname}
+        people = self.families.get(surname, []) if surname != low else []
         if len(people) != 2:
             return None
-        one, other = people.values()
+        one, other = people
         given = one.name.rpartition(" ")[0]
         both = Entity(f"{given} and {other.name}", "person", "name", plural=True)
         both.nouns.add(low)
@@ -137,6 +136,7 @@ class Memory:
             entity.shaped = not entity.sex
             self.surnames.setdefault(key[-1], entity)
             if len(key) > 1:
+                self.families.setdefault(key[-1], []).append(entity)
                 # "Kayleigh", and the family name first: "Kim"
                 self.forenames.setdefault(key[0], entity)
             if "-" in key[-1]:

@@ -18,6 +18,8 @@ _PERSONAL_JOINTS = lexicon.closed("names personal joints")
 _LONGEST = 10
 # A line is a heading if this share of its longer words, and at least so many, are capitalised.
 _LOUD, _SHORTEST_HEADING = 0.8, 4
+# Names with one first word that are looked for in headings: keeps the time linear.
+_ALIKE = 20
 _OBJECTS = frozenset(("it", "us", "me", "you", "him", "them"))
 _AGAINST = frozenset(("v", "vs"))
 # Capitalised words that begin a sentence and no name.
@@ -69,7 +71,9 @@ def _again(page: Page, headings: list[Sentence], names: list[Name]) -> list[Name
     by_first: dict[str, dict[tuple[str, ...], bool]] = {}
     for name in names:
         words = tuple(page.words[k].low.removesuffix("'s") for k in range(name.first, name.last))
-        by_first.setdefault(words[0], {}).setdefault(words, name.person)
+        alike = by_first.setdefault(words[0], {})
+        if len(alike) < _ALIKE:
+            alike.setdefault(words, name.person)
     out = []
     for sentence in headings:
         at = sentence.first
