@@ -73,7 +73,7 @@ class Whole:
     """What a whole document has of a claim. `everything` are those of the claim's stems that stand in it, `places` the
     units in which its content stems stand, `numbers` all the numbers of the document."""
 
-    page: pages.Page
+    inventory: pages.Inventory
     everything: frozenset[str]
     numbers: frozenset[str]
     places: dict[str, frozenset[int]]
@@ -83,15 +83,15 @@ class Whole:
         """A document as a claim sees it."""
         page = pages.page(reference.document.text)
         distinct = list(dict.fromkeys(said.stems))
-        held = frozenset(key for key, there in zip(distinct, page.has(distinct), strict=True) if there)
+        held = frozenset(key for key, there in zip(distinct, page.inventory.has(distinct), strict=True) if there)
         content = [key for key in said.content[:MOST_WORDS] if key in held]
-        return cls(page, held, page.figures, page.places(reference.units, content))
+        return cls(page.inventory, held, page.inventory.figures, page.places(reference.units, content))
 
     def near(self, stems: Sequence[str]) -> Matrix:
         """As `Words.near`."""
-        if not len(self.page.content):
+        if not len(self.inventory.content):
             return np.zeros(len(stems), np.float32)
-        near: Matrix = lexis().related(lexis().rows(stems), self.page.content).max(1)
+        near: Matrix = lexis().related(lexis().rows(stems), self.inventory.content).max(1)
         return near
 
 
@@ -143,7 +143,7 @@ def measure(
     _company(out, said, document)
     out["words"] = float(np.log1p(len(said.stems)))
     out["passage_words"] = float(np.log1p(len(best.stems)))
-    out["document_words"] = float(np.log1p(document.page.length if document else len(best.stems)))
+    out["document_words"] = float(np.log1p(document.inventory.length if document else len(best.stems)))
     out["density"] = len(said.everything & best.everything) / (len(best.everything) or 1)
     scores = [passage.score for passage in passages[:3]] + [0.0, 0.0]
     out["score"] = scores[0]
@@ -245,7 +245,7 @@ def _company(out: dict[str, float], said: Words, document: Whole | None) -> None
     out["entities_together"] = sum(entities) / len(entities) if entities else 1.0
     out["entities_least"] = min(entities, default=1.0)
     runs = list(dict.fromkeys(pairwise(said.stems[:MOST_WORDS])))
-    held = document.page.has_pairs(runs) if document else [False] * len(runs)
+    held = document.inventory.has_pairs(runs) if document else [False] * len(runs)
     out["whole_runs2"] = sum(held) / (len(runs) or 1)
     of_entities = [
         found

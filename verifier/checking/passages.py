@@ -183,8 +183,9 @@ def _coverage(
     asked: Query, references: dict[int, Reference], places: Sequence[tuple[int, int]]
 ) -> dict[tuple[int, int], Matrix]:
     """For each unit, how far it covers each stem of the query, 0 to 1."""
-    read = {number: pages.units(references[number]) for number in {number for number, _ in places}}
-    found = pages.covered(pages.laid(asked.stems), [read[number].of(unit) for number, unit in places])
+    read = {number: pages.page(references[number].document.text) for number in {number for number, _ in places}}
+    units = [read[number].unit(references[number].units[unit]) for number, unit in places]
+    found = pages.covered(pages.laid(asked.stems), units)
     return dict(zip(places, found, strict=True))
 
 
@@ -226,8 +227,7 @@ def span_of(passage: Passage) -> Span:
 
 def coverage(asked: Query, text: str) -> Matrix:
     """How far a text covers each stem of a query, 0 to 1."""
-    held = pages.stems_of(text)
-    covered: Matrix = pages.covered(pages.laid(asked.stems), [(held.keys, held.rows)])[0]
+    covered: Matrix = pages.covered(pages.laid(asked.stems), [pages.stems_of(text)])[0]
     return covered
 
 
