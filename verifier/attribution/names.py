@@ -229,6 +229,9 @@ def _cut(page: Page, first: int, last: int) -> list[Name]:
     run = [words[k].text for k in range(first, last)]
     if len(run) == 1 and run[0] in sexes:
         return []
+    sure = _after_office(page, first, last)
+    if sure:
+        return [Name(sure, last, person=True, title=first)]
     body = any(body_word(words[k].low) for k in range(first, last))
     start = first
     while start < last - 1 and (_title(run[start - first]) or (start == first and _gerund(page, first))):
@@ -243,17 +246,20 @@ def _cut(page: Page, first: int, last: int) -> list[Name]:
             start = _past_titles(page, start, last)
         return [Name(start, last, person=_personal(page, start, last, start > title), title=title)]
     # "Defence Minister Radim Olsavec": a title after a body's words, then a person.
-    split = next(
-        (
-            k
-            for k in range(last - 2, first, -1)
-            if (words[k].text in sexes or _role(words[k].low)) and words[k - 1].low not in _UNDER
-        ),
-        None,
-    )
-    if split is not None and split + 1 < last and not any(body_word(words[k].low) for k in range(split + 1, last)):
-        return [Name(split + 1, last, person=_personal(page, split + 1, last, titled=True), title=first)]
+    named = next((_named(page, k, last) for k in range(last - 2, first, -1) if _heads(page, k)), 0)
+    if named and not any(body_word(words[k].low) for k in range(named, last)):
+        return [Name(named, last, person=_personal(page, named, last, titled=True), title=first)]
     return [Name(start if start < last and not body_word(words[start].low) else first, last, person=False, title=first)]
+
+
+def _after_office(page: Page, first: int, last: int) -> int:
+    """Where the person's name begins in "Secretary of State Anne Roy", "Chief of Staff Anne Roy"; 0 elsewhere."""
+    words = page.words
+    if last - first < 4 or words[first + 1].low != "of" or not _title(words[first].text):
+        return 0
+    if body_word(words[last - 1].low):
+        return 0
+    return next((k for k in range(first + 3, last - 1) if words[k].text in lexicon.given_names()), 0)
 
 
 def _office(page: Page, first: int, last: int) -> bool:
@@ -266,16 +272,35 @@ def _office(page: Page, first: int, last: int) -> bool:
 def _past_titles(page: Page, start: int, last: int) -> int:
     """Where the name begins in "French President Anne Roy", "Democrat Anne Roy"."""
     words = page.words
-    if words[start].low in lexicon.closed("partisans") and words[start + 1].low not in _NO_NAME:
-        return start + 1
     for at in range(last - 2, start, -1):
-        dot = words[at + 1].low == "."
-        listed = words[at].text + "." * dot in lexicon.titles() or words[at].low == "leader"
-        follow = at + 1 + dot
-        named = follow < last and words[at].text not in lexicon.given_names()
-        if listed and named and words[follow].low not in _NO_NAME:
+        follow = _named(page, at, last)
+        if follow and (_titled(page, at) or words[follow].text in lexicon.given_names()):
             return follow
-    return start
+    partisan = words[start].low in lexicon.closed("partisans") and words[start + 1].low not in _NO_NAME
+    return start + partisan
+
+
+def _titled(page: Page, at: int) -> bool:
+    """Whether a title stands there, with or without its dot."""
+    word = page.words[at]
+    dot = at + 1 < len(page.words) and page.words[at + 1].low == "."
+    return word.text + "." * dot in lexicon.titles() or word.low == "leader"
+
+
+def _heads(page: Page, at: int) -> bool:
+    """Whether the word tells an office that is not part of a body's name ("Office of Inspector General")."""
+    office = _titled(page, at) or _role(page.words[at].low) or page.words[at].low in lexicon.closed("partisans")
+    return office and page.words[at - 1].low not in _UNDER
+
+
+def _named(page: Page, at: int, last: int) -> int:
+    """Where the name of a person begins after the title, office or party at a word; 0 where none does."""
+    words = page.words
+    follow = at + 1 + (words[at + 1].low == ".")
+    office = _titled(page, at) or _role(words[at].low) or words[at].low in lexicon.closed("partisans")
+    if not office or follow >= last or words[at].text in lexicon.given_names() or words[follow].low in _NO_NAME:
+        return 0
+    return follow
 
 
 def _title(word: str) -> bool:
@@ -297,9 +322,10 @@ def _title(word: str) -> bool:
 
 
 def _gerund(page: Page, first: int) -> bool:
-    """Whether the capitalised word only opens its sentence ("Mispronouncing ...")."""
+    """Whether the capitalised word only opens its sentence ("Mispronouncing ...", "Understated Roy ...")."""
     opens = page.sentences[page.sentence_of[first]].first == first
-    return opens and page.words[first].low.endswith("ing")
+    word = page.words[first]
+    return opens and word.low.endswith(("ing", "ed")) and word.text not in lexicon.given_names() and len(word.low) > 5
 
 
 def _role(low: str) -> bool:
