@@ -13,12 +13,13 @@ import pytest
 import sqlite_utils
 
 from verifier import model
-from verifier.database import VERSION, connect, memory, migrations, opening
-from verifier.database.history import FIXED, MUTABLE, OF_BATCHES, RECORDED
+from verifier.database import VERSION, connect, memory, migrations, opening, unpack
+from verifier.database.history import FIXED, MUTABLE, OF_BATCHES, RECORDED, refusal
 from verifier.database.page import schema_page
 from verifier.errors import DatabaseError
 from verifier.record import audit, load
 from verifier.record.canonical import from_json
+from verifier.record.listings import Stored
 
 FILES = Path(__file__).parent / "files"
 DOCS = Path(__file__).parents[2] / "docs"
@@ -143,6 +144,55 @@ def test_a_file_of_every_version_opens_audits_clean_and_reprints(tmp_path: Path,
         assert (report.run, report.article, report.documents) == (expected.run, expected.article, expected.documents)
         assert database.execute("SELECT count(*) FROM units_fts WHERE units_fts MATCH 'ship'").fetchone()[0] > 0
         assert database.execute("SELECT count(*) FROM claims_fts WHERE claims_fts MATCH 'ships'").fetchone()[0] == 2
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_report_of_every_version_is_the_same_bytes_again(tmp_path: Path, version: int) -> None:
+    with connect(stored(tmp_path, version)) as database:
+        row = database.execute("SELECT packed, size, list, list_at FROM reports WHERE run_id = 'second'").fetchone()
+        assert row[3] is not None
+        text = Stored(database).whole(unpack(row[0], row[1]), row[2], row[3])
+        assert text == (FILES / f"v{version}.json").read_text(encoding="utf-8")
+        assert database["document_lists"].count == 1
+        listed = [row["path"] for row in database.query("SELECT path FROM run_documents WHERE run_id = 'first'")]
+        assert listed == [line.path for line in load(database, "first").documents]
+
+
+ALTERED = {
+    "UPDATE run_documents SET path = 'x' WHERE run_id = 'second' AND position = 1": (
+        "lists other documents than its report",
+        "run second, list of documents 2",
+    ),
+    "DELETE FROM run_documents WHERE run_id = 'first'": (
+        "lists other documents than its report",
+        "run first, list of documents 1",
+    ),
+    "UPDATE reports SET packed = zeroblob(9) WHERE run_id = 'second'": (
+        "its report is not what was recorded",
+        "run second",
+    ),
+}
+
+
+@pytest.mark.parametrize("statement", ALTERED)
+def test_what_was_altered_in_an_older_file_shows_after_its_migration(tmp_path: Path, statement: str) -> None:
+    path = stored(tmp_path, 6)
+    with sqlite3.connect(path) as connection:
+        for act in ("changed", "deleted"):
+            for table in ("run_documents", "reports"):
+                connection.execute(f"DROP TRIGGER {table}_never_{act}")
+        connection.execute(statement)
+        for table in ("run_documents", "reports"):
+            for act in ("UPDATE", "DELETE"):
+                connection.execute(refusal(table, act))
+    connection.close()
+    with connect(path) as database:
+        (problem,) = audit(database)
+        what, where = ALTERED[statement]
+        assert problem.what.startswith(what)
+        assert problem.where == where
+        if "run_documents" in statement:
+            assert load(database, "second").documents[0].path == "sources/1.txt"
 
 
 @pytest.mark.parametrize("version", [version for version in VERSIONS if version < VERSION])

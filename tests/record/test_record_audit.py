@@ -1,5 +1,6 @@
 """Whatever is altered in the record, the audit names it; what is as it was recorded, it leaves in peace."""
 
+import hashlib
 import random
 import sqlite3
 from dataclasses import replace
@@ -9,16 +10,17 @@ import pytest
 import sqlite_utils
 from record_samples import LETTER, NOTICE, report, stock
 
-from verifier.database import connect, ledger, writing
+from verifier.database import connect, ledger, list_text, pack, writing
 from verifier.database.history import FIXED, RECORDED
-from verifier.record import Problem, audit, load, save
+from verifier.record import Problem, audit, listing, load, save
+from verifier.record.listings import keep
 
 CHANGES = 200
 
 
 @pytest.fixture
 def recorded(held: sqlite_utils.Database) -> sqlite_utils.Database:
-    """Three runs, a second version of a document, two decisions."""
+    """Three runs, the third over other documents, a second version of a document, two decisions."""
     save(held, report("first"))
     stock(held, (NOTICE + "3. The fog lifted.\n", LETTER))
     held.execute("UPDATE documents SET superseded_by = 3 WHERE id = 1")
@@ -35,7 +37,8 @@ def recorded(held: sqlite_utils.Database) -> sqlite_utils.Database:
             row["digest"] = held.execute("SELECT digest FROM claims WHERE id = ?", (number,)).fetchone()[0]
             held.table("reviews").insert(row)
             ledger.append(held, "review", str(number), ledger.content_hash(row))
-    save(held, report("third"))
+    made = report("third")
+    save(held, replace(made, documents=(replace(made.documents[0], title="Notice"), *made.documents[1:])))
     return held
 
 
@@ -98,6 +101,43 @@ def test_a_user_s_own_view_and_table_are_left_in_peace(recorded: sqlite_utils.Da
             "does not have",
             "run second",
         ),
+        (
+            "UPDATE reports SET list_at = list_at + 1 WHERE run_id = 'second'",
+            "no list of documents belongs",
+            "run second",
+        ),
+        ("UPDATE reports SET list = 9 WHERE run_id = 'second'", "list of documents, 9, is gone", "run second"),
+        ("UPDATE reports SET list = 2 WHERE run_id = 'second'", "its report is not what was", "run second"),
+        ("UPDATE document_lists SET packed = zeroblob(9) WHERE number = 1", "is not what", "list of documents 1"),
+        ("UPDATE document_lists SET size = size + 1 WHERE number = 1", "is not what was", "list of documents 1"),
+        (
+            "UPDATE document_lists SET sha256 = hex(zeroblob(32)) WHERE number = 1",
+            "does not have the hash",
+            "list of documents 1",
+        ),
+        ("DELETE FROM document_lists WHERE number = 2", "its list of documents, 2, is gone", "run third"),
+        (
+            "DELETE FROM listed_documents WHERE list = 1 AND position = 2",
+            "row 2 is missing",
+            "list of documents 1",
+        ),
+        (
+            "INSERT INTO listed_documents (list, position, source_id, path, state, characters, detail) "  # noqa: ISC004
+            "VALUES (1, 4, 'port', 'x', 'read', 1, '')",
+            "row 4 is too many",
+            "list of documents 1",
+        ),
+        (
+            "UPDATE listed_documents SET path = 'x' WHERE list = 1 AND position = 2",
+            "row 2 is not what the list says: path",
+            "list of documents 1",
+        ),
+        (
+            "INSERT INTO document_lists SELECT 7, hex(zeroblob(32)), packed, size FROM document_lists WHERE number = 1",
+            "does not have the hash",
+            "list of documents 7",
+        ),
+        ("DELETE FROM runs", "is gone", "run first"),
         ("UPDATE reports SET size = size + 1 WHERE run_id = 'second'", "is not what was recorded", "run second"),
         ("UPDATE reports SET packed = zeroblob(9) WHERE run_id = 'second'", "is not what was recorded", "run second"),
         ("DELETE FROM reports WHERE run_id = 'second'", "has no report", "run second"),
@@ -163,11 +203,32 @@ def test_a_forger_who_rewrites_report_and_rows_is_caught_by_the_ledger(recorded:
     assert found[0] == Problem("its report is not what was recorded", "run first")
 
 
+def test_a_forger_who_rewrites_a_list_its_hash_and_its_rows_is_caught_by_the_ledger(
+    recorded: sqlite_utils.Database,
+) -> None:
+    text = list_text(recorded, 1).replace("Notice to mariners", "Notice to Mariners")
+    assert text != list_text(recorded, 1)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    found = tampered(
+        recorded,
+        f"UPDATE document_lists SET packed = x'{pack(text).hex()}', sha256 = '{digest}' WHERE number = 1",
+        "UPDATE listed_documents SET title = replace(title, 'mariners', 'Mariners') WHERE list = 1",
+    )
+    assert found[0] == Problem("its report is not what was recorded", "run first")
+
+
+def test_a_list_that_no_run_needs_is_named(recorded: sqlite_utils.Database) -> None:
+    with writing(recorded):
+        keep(recorded, listing(report().documents[:1]))
+    assert audit(recorded) == [Problem("no run refers to it", "list of documents 3")]
+
+
 def test_a_cut_off_end_shows_against_a_hash_kept_elsewhere(recorded: sqlite_utils.Database) -> None:
     _, head = ledger.head(recorded)
     assert audit(recorded, head=head) == []
-    tables = [table for table in RECORDED if table not in ("blobs", "runs", "ledger", "reviews")]
+    tables = [table for table in RECORDED if "run_id" in recorded[table].columns_dict and table != "reviews"]
     cut = [f"DELETE FROM {table} WHERE run_id = 'third'" for table in tables]
+    cut += ["DELETE FROM listed_documents WHERE list = 2", "DELETE FROM document_lists WHERE number = 2"]
     cut += ["DELETE FROM runs WHERE id = 'third'", "DELETE FROM ledger WHERE subject = 'third'"]
     assert tampered(recorded, *cut) == []
     assert "was cut off or rewritten" in audit(recorded, head=head)[0].what
@@ -221,9 +282,8 @@ def test_every_single_byte_change_of_recorded_content_is_found(recorded: sqlite_
         recorded.conn.execute("BEGIN")
         for name, _ in triggers:
             recorded.conn.execute(f"DROP TRIGGER {name}")
-        key = (
-            new if column in ("entry", "number", "id") and table in ("ledger", "runs", "reviews", "documents") else row
-        )
+        numbered = ("ledger", "runs", "reviews", "documents", "document_lists")
+        key = new if column in ("entry", "number", "id") and table in numbered else row
         rowid = key if isinstance(key, int) else row
         recorded.conn.execute(f'UPDATE {table} SET "{column}" = ? WHERE rowid = ?', (value, rowid))
         for _, sql in triggers:

@@ -15,9 +15,9 @@ from record_samples import report, stock
 from verifier.database import connect, ledger, memory, pack, writing
 from verifier.errors import DatabaseError, UsageError
 from verifier.model import CheckedClaim, Document, Report, Span, Verdict
-from verifier.record import load, runs, save
-from verifier.record.canonical import from_json, to_json
-from verifier.record.rows import ORDER, rows
+from verifier.record import listing, load, prepare, runs, save, write
+from verifier.record.canonical import adapter, from_json, to_json, to_json_without_list
+from verifier.record.rows import ORDER, document_rows, rows
 
 
 def test_a_report_comes_back_equal(held: sqlite_utils.Database) -> None:
@@ -41,6 +41,46 @@ def test_what_is_read_from_the_tables_is_what_the_report_says(held: sqlite_utils
     for table, expected in rows(report()).items():
         columns = ", ".join(f'"{name}"' for name in expected[0])
         assert list(held.query(f"SELECT {columns} FROM {table} ORDER BY {', '.join(ORDER[table])}")) == expected
+
+
+def test_runs_with_the_same_documents_share_one_list(held: sqlite_utils.Database) -> None:
+    for name in ("a", "b", "c"):
+        save(held, report(name))
+    made = report("d")
+    save(held, replace(made, documents=made.documents[:2]))
+    save(held, replace(report("e"), documents=()))
+    assert held.execute("SELECT run_id, list FROM reports ORDER BY run_id").fetchall() == [
+        ("a", 1),
+        ("b", 1),
+        ("c", 1),
+        ("d", 2),
+        ("e", 3),
+    ]
+    assert held["listed_documents"].count == 5
+    assert [load(held, name).documents for name in "bde"] == [made.documents, made.documents[:2], ()]
+    columns = ", ".join(document_rows(made.documents)[0])
+    assert list(held.query(f"SELECT {columns} FROM run_documents WHERE run_id = 'b'")) == document_rows(made.documents)
+
+
+def test_a_report_is_put_together_byte_for_byte(held: sqlite_utils.Database) -> None:
+    made = report()
+    text, at = to_json_without_list(made)
+    assert json.loads(text)["documents"] == []
+    assert text[:at] + listing(made.documents).text + text[at + 2 :] == to_json(made)
+    assert to_json(made) == json.dumps(
+        adapter().dump_python(made, mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+
+
+def test_a_run_without_its_list_or_with_another_is_not_written(held: sqlite_utils.Database) -> None:
+    made = report()
+    bare = prepare(made).without_list()
+    with pytest.raises(ValueError, match="has no list of its documents"):
+        write(held, bare)
+    with pytest.raises(ValueError, match="over other documents"):
+        bare.with_list(listing(made.documents[:1]))
+    write(held, bare.with_list(listing(made.documents)))
+    assert load(held) == made
 
 
 def test_the_newest_run_is_the_one_recorded_last(held: sqlite_utils.Database) -> None:

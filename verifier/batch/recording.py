@@ -3,12 +3,11 @@
 import time
 
 from verifier import record
-from verifier.batch.working import LIST, Outcome, Setting, Verified, with_list
+from verifier.batch.working import Outcome, Setting, Verified
 from verifier.database import writing
 from verifier.library.store import Database
-from verifier.model import Coverage, Document, Failure, Report, Run
+from verifier.model import Failure
 from verifier.record.batches import DONE
-from verifier.record.rows import Row, rows
 
 MOST = 16
 """Outcomes that are recorded in one transaction."""
@@ -25,7 +24,7 @@ class Writer:
         self._held = held
         self._setting = setting
         self._of_batch = batch
-        self._listed = _listed(setting)
+        self._listed: record.Listing | None = None
         self._pending: list[Outcome] = []
         self._since = 0.0
 
@@ -48,21 +47,20 @@ class Writer:
         with writing(self._held):
             for outcome in self._pending:
                 if isinstance(outcome, Verified):
-                    record.write(self._held, with_list(outcome.run, self._listed), config=self._setting.config.data)
+                    run = outcome.run.with_list(self._listing())
+                    record.write(self._held, run, config=self._setting.config.data)
             if self._of_batch:
                 record.batches.conclude(self._held, self._setting.batch, [_concluded(one) for one in self._pending])
         self._pending.clear()
+
+    def _listing(self) -> record.Listing:
+        """The documents on the shelf, which every run of the batch lists."""
+        if self._listed is None:
+            self._listed = record.listing(self._setting.lines)
+        return self._listed
 
 
 def _concluded(outcome: Outcome) -> record.batches.Outcome:
     if isinstance(outcome, Failure):
         return record.batches.Outcome(outcome.position, outcome.state, outcome.why)
     return record.batches.Outcome(outcome.position, DONE, run_id=outcome.run.run_id)
-
-
-def _listed(setting: Setting) -> list[Row]:
-    """The rows of the documents on the shelf, as every run of the batch has them."""
-    nobody = Document("", "", "0" * 64)
-    nothing = Coverage(0, 0, 0, 0)
-    run = Run("", "", "", "", None, offline=setting.offline, coverage=nothing)
-    return rows(Report(run, nobody, (), setting.lines, ()))[LIST]

@@ -7,8 +7,7 @@
 with a copy of the database file.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from verifier import database, desk, pipeline, record
@@ -17,7 +16,6 @@ from verifier.batch.judged import Judged
 from verifier.config import Config
 from verifier.errors import DocumentError, VerifierError
 from verifier.model import DocumentLine, Failure, Report
-from verifier.record.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +41,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A verified article: the run as it is to be recorded, how many claims have each verdict, the seconds it took, and
-    the report where it was asked for."""
+    """A verified article: the run as it is to be recorded, without its list of documents; how many claims have each
+    verdict; the seconds it took; and the report where it was asked for."""
 
     item: str
     position: int
@@ -66,6 +64,7 @@ class Worker:
         self._held = database.connect(setting.database, readonly=True)
         self._shelf = desk.shelf(self._held, setting.lines, setting.config)
         self._judge = Judged()
+        self._listed: record.Listing | None = None
 
     def verify(self, task: Task) -> Outcome:
         """What became of an article. Whatever goes wrong with it is a named failure."""
@@ -87,6 +86,12 @@ class Worker:
         """Closes the database."""
         self._held.close()
 
+    def _listing(self) -> record.Listing:
+        """The list of documents, which is the same for all articles: made once, and kept out of what goes back."""
+        if self._listed is None:
+            self._listed = record.listing(self.setting.lines)
+        return self._listed
+
     def _verified(self, task: Task) -> Verified:
         setting = self.setting
         started = desk.utc_now()
@@ -100,22 +105,8 @@ class Worker:
         return Verified(
             task.item.name,
             task.position,
-            without_list(record.prepare(report)),
+            record.prepare(report, self._listing()).without_list(),
             tuple(sorted(counts.items())),
             (finished - started).total_seconds(),
             report if setting.reports else None,
         )
-
-
-LIST = "run_documents"
-"""The table of the documents that a run had before it: the same rows for every run of a batch but for the run's id."""
-
-
-def without_list(run: record.Prepared) -> record.Prepared:
-    """A run without the rows that the writer knows; `with_list` puts them back."""
-    return replace(run, rows={**run.rows, LIST: []})
-
-
-def with_list(run: record.Prepared, rows: Sequence[Row]) -> record.Prepared:
-    """A run with the rows of the shared list of documents, under its own id."""
-    return replace(run, rows={**run.rows, LIST: [{**row, "run_id": run.run_id} for row in rows]})

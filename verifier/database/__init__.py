@@ -3,6 +3,7 @@
 from verifier.database import ledger
 from verifier.database.blobs import blob, keep_blob
 from verifier.database.failures import place, translated, writing
+from verifier.database.lists import keep_list, kept_list, list_text
 from verifier.database.migrations import APPLICATION_ID, VERSION
 from verifier.database.opening import connect, memory
 from verifier.database.packing import pack, unpack
@@ -13,7 +14,10 @@ __all__ = [
     "blob",
     "connect",
     "keep_blob",
+    "keep_list",
+    "kept_list",
     "ledger",
+    "list_text",
     "memory",
     "pack",
     "place",

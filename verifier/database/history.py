@@ -3,7 +3,7 @@
 MUTABLE = ("superseded_by", "etag", "last_modified", "stat", "checked", "indexed_by")
 """The columns of `documents` that may change: they say how things stand, not what was recorded."""
 
-RECORDED = (
+AT_FIRST = (
     "blobs",
     "runs",
     "reports",
@@ -23,6 +23,9 @@ RECORDED = (
     "reviews",
     "ledger",
 )
+"""The recorded tables of the first schema."""
+
+RECORDED = (*(name for name in AT_FIRST if name != "run_documents"), "document_lists", "listed_documents")
 """The tables in which no row is ever changed. (`units` and its index are made from documents and may be remade.)"""
 
 OF_BATCHES = ("batches", "batch_items", "batch_outcomes")
@@ -70,5 +73,5 @@ def refusal(table: str, act: str, of: str = "") -> str:
 TRIGGERS: tuple[str, ...] = (
     refusal("documents", "UPDATE", " OF " + ", ".join(FIXED)),
     refusal("documents", "DELETE"),
-    *(refusal(table, act) for table in RECORDED for act in ("UPDATE", "DELETE")),
+    *(refusal(table, act) for table in AT_FIRST for act in ("UPDATE", "DELETE")),
 )

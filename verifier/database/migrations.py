@@ -13,6 +13,7 @@ from verifier.database.batches import fifth_schema
 from verifier.database.blobs import second_schema
 from verifier.database.history import TRIGGERS
 from verifier.database.indexing import sixth_schema
+from verifier.database.lists import seventh_schema
 from verifier.database.packing import fourth_schema
 from verifier.database.tables import TABLES
 from verifier.database.views import FIRST_VIEWS
@@ -34,6 +35,7 @@ STEPS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     fourth_schema,
     fifth_schema,
     sixth_schema,
+    seventh_schema,
 )
 VERSION = len(STEPS)
 """The schema version that this program writes."""

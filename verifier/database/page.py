@@ -26,14 +26,18 @@ comments below are in the file too.
 - A verdict of supported, partly_supported, contradicted or misattributed cannot be committed without its first passage:
   `verdicts.first_evidence` must be 1 there (a CHECK), and 1 is the position of a row of `evidence` for the same claim
   (a foreign key that is checked when the transaction ends).
+- The documents that a run had before it are many, and nearly always those of the run before: each such list is kept
+  once, under the hash of its JSON, and runs refer to it.
 - An older file is copied to `NAME.vN.backup` and then migrated, the whole way or not at all. A newer file is refused.
+  What a migration frees inside the file is used by later runs; the SQL command VACUUM gives it back to the disk.
 
 ## The ledger
 
 Each entry of `ledger` hashes the entry before and the content of what it records:
 
     hash           = SHA-256 of entry, kind, subject, content_sha256, previous: one a line, no newline at the end
-    content_sha256 = of a run: SHA-256 of its report's JSON (reports.packed, unpacked)
+    content_sha256 = of a run: SHA-256 of its report's JSON (reports.packed, unpacked, and its list of documents from
+                     document_lists, unpacked too, put in place of the [] at reports.list_at)
                      of a document or review: SHA-256 of its row as JSON, keys sorted, no spaces, not escaped
 
 `verify audit` recomputes every hash, compares every row of a run with its report, and every span with its text. A chain

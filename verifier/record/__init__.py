@@ -8,6 +8,7 @@ from verifier.record.deciding import DecidedMeanwhileError, Decision, blinded, d
 from verifier.record.differences import ClaimChange, Orphan, RunChange, diff
 from verifier.record.digests import digest
 from verifier.record.kept import kept_texts
+from verifier.record.listings import Listing, listing
 from verifier.record.loosened import Loosened, loosened
 from verifier.record.previous import previous
 from verifier.record.provenance import provenance
@@ -20,6 +21,7 @@ __all__ = [
     "Console",
     "DecidedMeanwhileError",
     "Decision",
+    "Listing",
     "Loosened",
     "Orphan",
     "Person",
@@ -41,6 +43,7 @@ __all__ = [
     "diff",
     "digest",
     "kept_texts",
+    "listing",
     "load",
     "loosened",
     "prepare",

@@ -1,7 +1,8 @@
 """The audit: recomputes everything the file says about itself, and names what does not hold.
 
-In this order: the file's pages; the schema with its triggers; the ledger from its first entry on, and with each entry
-the document version, run or review that it records; what the ledger knows nothing of; bytes, references, search index.
+In this order: the file's pages; the schema with its triggers; the lists of documents that runs share; the ledger from
+its first entry on, and with each entry the document version, run or review that it records; what the ledger knows
+nothing of; bytes, references, search index.
 """
 
 import hashlib
@@ -14,7 +15,9 @@ import sqlite_utils
 
 from verifier.database import blob, ledger, memory, place, translated
 from verifier.database.history import FIXED
+from verifier.record.audits_lists import listed_elsewise, problems_of_lists
 from verifier.record.audits_run import problems_of_run
+from verifier.record.listings import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ def _problems(database: sqlite_utils.Database, head: str | None) -> Iterator[Pro
     checks: tuple[tuple[str, Callable[[sqlite_utils.Database], Iterator[Problem]]], ...] = (
         ("the file", _pages),
         ("the schema", _schema),
+        ("the lists of documents", _lists),
         ("the ledger", _ledger),
+        ("the lists of documents", _listed),
         ("what the ledger records", _unrecorded),
         ("the bytes of documents", _blobs),
         ("references between tables", _references),
@@ -95,9 +100,20 @@ def _schema(database: sqlite_utils.Database) -> Iterator[Problem]:
             yield Problem(f"trigger {name} is not this program's", "the schema")
 
 
+def _lists(database: sqlite_utils.Database) -> Iterator[Problem]:
+    """The lists that runs share, by themselves."""
+    yield from (Problem(what, where) for what, where in problems_of_lists(database))
+
+
+def _listed(database: sqlite_utils.Database) -> Iterator[Problem]:
+    """What the lists name, against the library."""
+    yield from (Problem(what, where) for what, where in listed_elsewise(database))
+
+
 def _ledger(database: sqlite_utils.Database) -> Iterator[Problem]:
     """The chain, and with each entry what it records."""
     previous, number, last_run = ledger.BEGINNING, 0, 0
+    stored = Stored(database)
     entries = database.conn.execute(
         "SELECT entry, kind, subject, content_sha256, previous, hash FROM ledger ORDER BY entry"
     )
@@ -126,7 +142,7 @@ def _ledger(database: sqlite_utils.Database) -> Iterator[Problem]:
             if row[0] <= last_run:
                 yield Problem("its number is not in the order of the ledger", f"run {subject}")
             last_run = row[0]
-            for what, part in problems_of_run(database, subject, content):
+            for what, part in problems_of_run(database, subject, content, stored=stored):
                 yield Problem(what, f"run {subject}{part}")
 
 

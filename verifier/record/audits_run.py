@@ -7,22 +7,29 @@ import sqlite_utils
 from verifier.database import unpack
 from verifier.errors import DatabaseError
 from verifier.model import Evidence, Report
+from verifier.record.audits_lists import rows_of_list
 from verifier.record.canonical import from_json, sha256
-from verifier.record.rows import ORDER, Row, rows
+from verifier.record.listings import Stored
+from verifier.record.rows import ORDER, Row, document_rows, rows
 
 Trouble = tuple[str, str]
 """What does not hold, and where in the run (the end of a sentence that begins with the run)."""
 
 
-def problems_of_run(database: sqlite_utils.Database, run_id: str, recorded: str) -> Iterator[Trouble]:
-    """Everything about a run that does not hold. `recorded` is the hash of its report in the ledger."""
-    row = database.conn.execute("SELECT packed, size, sha256 FROM reports WHERE run_id = ?", (run_id,)).fetchone()
+def problems_of_run(
+    database: sqlite_utils.Database, run_id: str, recorded: str, *, stored: Stored
+) -> Iterator[Trouble]:
+    """Everything about a run that does not hold. `recorded` is the hash of its report in the ledger. The list of
+    documents that it shares with others is audited with all lists."""
+    row = database.conn.execute(
+        "SELECT packed, size, sha256, list, list_at FROM reports WHERE run_id = ?", (run_id,)
+    ).fetchone()
     if row is None:
         yield "has no report", ""
         return
-    packed, size, beside = row
+    packed, size, beside, number, at = row
     try:
-        text = unpack(packed, size)
+        text = stored.whole(unpack(packed, size), number, at)
     except ValueError as error:
         yield f"its report is not what was recorded ({error})", ""
         return
@@ -40,6 +47,8 @@ def problems_of_run(database: sqlite_utils.Database, run_id: str, recorded: str)
         return
     if report.run.config_kept and not _kept(database, report.run.config_sha256):
         yield "the bytes of its configuration are gone", ""
+    if at is None and rows_of_list(database, number) != document_rows(report.documents):
+        yield "lists other documents than its report", f", list of documents {number}"
     yield from _rows(database, report)
     yield from _spans(database, report)
 
@@ -82,14 +91,8 @@ def _row(row: Row, order: tuple[str, ...]) -> str:
 
 
 def _spans(database: sqlite_utils.Database, report: Report) -> Iterator[Trouble]:
-    """Claims are words of the article, passages are words of their document, document lines fit the library."""
+    """Claims are words of the article, passages are words of their document."""
     article = report.article.text
-    for line in report.documents:
-        if line.id is None:
-            continue
-        row = database.conn.execute("SELECT sha256 FROM documents WHERE id = ?", (line.id,)).fetchone()
-        if row is None or row[0] != line.sha256:
-            yield "rests on other bytes than the library holds", f", document {line.id}"
     for item in report.claims:
         claim, where = item.claim, f", claim {item.claim.id}"
         if article[claim.start : claim.end] != claim.text:

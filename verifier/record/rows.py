@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from verifier.model import Attribution, CheckedClaim, Comparison, Evidence, Report, Span
+from verifier.model import Attribution, CheckedClaim, Comparison, DocumentLine, Evidence, Report, Span
 from verifier.record.digests import digest, keys
 
 Value = str | int | float | None
@@ -14,7 +14,6 @@ ORDER: dict[str, tuple[str, ...]] = {
     "articles": ("run_id",),
     "asides": ("position",),
     "sources": ("position",),
-    "run_documents": ("position",),
     "claims": ("id",),
     "attributions": ("claim_id",),
     "links": ("claim_id", "position"),
@@ -26,7 +25,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "corroborations": ("claim_id", "position"),
 }
 """The tables of a run in the order in which they are written, with the columns that order their rows within it. (Its
-report, packed, stands in `reports` besides.)"""
+report, packed, stands in `reports` besides, and the documents before it in a list that runs share: `listings`.)"""
 
 
 def rows(report: Report) -> dict[str, list[Row]]:
@@ -113,24 +112,26 @@ def _of_report(report: Report) -> Iterator[tuple[str, Row]]:
                 "claims": source.claims,
             },
         )
-    for position, line in enumerate(report.documents, 1):
-        yield (
-            "run_documents",
-            {
-                "run_id": run.id,
-                "position": position,
-                "document_id": line.id,
-                "source_id": line.source_id,
-                "path": line.path,
-                "state": line.state,
-                "title": line.title,
-                "sha256": line.sha256,
-                "published": line.published.isoformat() if line.published else None,
-                "url": line.url,
-                "characters": line.characters,
-                "detail": line.detail,
-            },
-        )
+
+
+def document_rows(lines: Iterable[DocumentLine]) -> list[Row]:
+    """The rows of a list of documents, as `listed_documents` has them."""
+    return [
+        {
+            "position": position,
+            "document_id": line.id,
+            "source_id": line.source_id,
+            "path": line.path,
+            "state": line.state,
+            "title": line.title,
+            "sha256": line.sha256,
+            "published": line.published.isoformat() if line.published else None,
+            "url": line.url,
+            "characters": line.characters,
+            "detail": line.detail,
+        }
+        for position, line in enumerate(lines, 1)
+    ]
 
 
 def _of_claim(item: CheckedClaim, key: str) -> Iterator[tuple[str, Row]]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 import sqlite_utils
 
-from verifier.database import keep_blob, ledger, pack, place, translated, unpack, writing
+from verifier.database import keep_blob, kept_list, ledger, pack, place, translated, unpack, writing
+from verifier.database.lists import NO_LIST
 from verifier.errors import DatabaseError, UsageError
 from verifier.model import CheckedClaim, Coverage, Report, Review
-from verifier.record.canonical import from_json, sha256, to_json
+from verifier.record.canonical import from_json, sha256, to_json_without_list
 from verifier.record.digests import digest, keys
+from verifier.record.listings import Listing, Stored, keep, listing
 from verifier.record.rows import Row, rows
 
 
@@ -33,27 +35,47 @@ class RunLine:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A run made ready to be written, without a database: its rows by table, its report packed, the documents that it
-    names. It can be made in one process and written by another."""
+    """A run made ready to be written, without a database: its rows by table, its report packed without its list of
+    documents, whose hash and place in the report stand beside, and the documents that its evidence names. It can be
+    made in one process and written by another, which may have the list itself."""
 
     run_id: str
     rows: dict[str, list[Row]]
     packed: bytes
     size: int
     sha256: str
+    """Of the whole report."""
+    list_at: int
+    list_sha256: str
     documents: frozenset[int]
     config_sha256: str | None
     """Of the config.toml that is kept with the run; None where none is."""
+    listed: Listing | None
+    """The list; None where the writer is to put it back (`with_list`)."""
+
+    def without_list(self) -> "Prepared":
+        """The run without its list, for the way to a writer that has it."""
+        return replace(self, listed=None)
+
+    def with_list(self, listed: Listing) -> "Prepared":
+        """The run with its list back. ValueError for another list."""
+        if listed.sha256 != self.list_sha256:
+            raise ValueError(f"run {self.run_id} was made over other documents than those listed")
+        return replace(self, listed=listed)
 
 
-def prepare(report: Report) -> Prepared:
+def prepare(report: Report, listed: Listing | None = None) -> Prepared:
     """A run with everything its report prints, as it is written. People's decisions are left out: they are recorded
-    by `decide`. DatabaseError for what SQLite could not hold."""
+    by `decide`. `listed` saves the making of the list, if it is that of the report's documents. DatabaseError for what
+    SQLite could not hold."""
     bare = replace(report, claims=tuple(replace(item, reviews=()) for item in report.claims))
     with translated(f"run {report.run.id}"):
-        text = to_json(bare)
+        if listed is None or listed.lines != report.documents:
+            listed = listing(report.documents)
+        text, at = to_json_without_list(bare)
         packed = pack(text)
-    named = {line.id for line in bare.documents if line.id is not None}
+        whole = sha256(text[:at] + listed.text + text[at + len(NO_LIST) :])
+    named: set[int] = set()
     for item in bare.claims:
         named |= {passage.document_id for passage in (*item.verdict.evidence, *item.verdict.considered)}
     return Prepared(
@@ -61,9 +83,12 @@ def prepare(report: Report) -> Prepared:
         rows=rows(bare),
         packed=packed,
         size=len(text.encode()),
-        sha256=sha256(text),
+        sha256=whole,
+        list_at=at,
+        list_sha256=listed.sha256,
         documents=frozenset(named),
         config_sha256=report.run.config_sha256 if report.run.config_kept else None,
+        listed=listed,
     )
 
 
@@ -81,14 +106,21 @@ def save(database: sqlite_utils.Database, report: Report, *, config: bytes | Non
 
 
 def write(database: sqlite_utils.Database, run: Prepared, *, config: bytes | None = None) -> None:
-    """Records a prepared run, as `save`: in a transaction of its own, or as a part of the caller's."""
+    """Records a prepared run, as `save`: in a transaction of its own, or as a part of the caller's. ValueError for a
+    run whose list of documents was not put back."""
+    if run.listed is None:
+        raise ValueError(f"run {run.run_id} has no list of its documents")
     if run.config_sha256 and (config is None or hashlib.sha256(config).hexdigest() != run.config_sha256):
         raise ValueError(f"run {run.run_id} was not made with this configuration")
     where = place(database)
     with writing(database):
         if database.conn.execute("SELECT 1 FROM runs WHERE id = ?", (run.run_id,)).fetchone():
             raise DatabaseError(f"{where} already holds a run {run.run_id}; see `verify runs`")
-        _refuse_strange_documents(database, run, where)
+        number = kept_list(database, run.list_sha256)
+        named = run.documents
+        if not number:
+            named |= {line.id for line in run.listed.lines if line.id is not None}
+        _refuse_strange_documents(database, run.run_id, named)
         ledger.append_documents(database)
         if run.config_sha256 and config is not None:
             keep_blob(database, config)
@@ -101,21 +133,21 @@ def write(database: sqlite_utils.Database, run: Prepared, *, config: bytes | Non
                     [tuple(row.values()) for row in listed],
                 )
         database.conn.execute(
-            "INSERT INTO reports (run_id, packed, size, sha256) VALUES (?, ?, ?, ?)",
-            (run.run_id, run.packed, run.size, run.sha256),
+            "INSERT INTO reports (run_id, packed, size, sha256, list, list_at) VALUES (?, ?, ?, ?, ?, ?)",
+            (run.run_id, run.packed, run.size, run.sha256, number or keep(database, run.listed), run.list_at),
         )
         ledger.append(database, "run", run.run_id, run.sha256)
 
 
-def _refuse_strange_documents(database: sqlite_utils.Database, run: Prepared, where: str) -> None:
+def _refuse_strange_documents(database: sqlite_utils.Database, run_id: str, documents: frozenset[int]) -> None:
     """Says by name which document is missing, where a bare foreign key would only say that something is."""
     missing = database.conn.execute(
         "SELECT min(value) FROM json_each(?) WHERE value NOT IN (SELECT id FROM documents)",
-        (json.dumps(sorted(run.documents)),),
+        (json.dumps(sorted(documents)),),
     ).fetchone()[0]
     if missing is not None:
         raise DatabaseError(
-            f"run {run.run_id} rests on document {missing}, which {where} does not hold; "
+            f"run {run_id} rests on document {missing}, which {place(database)} does not hold; "
             "verify again with the same --db"
         )
 
@@ -128,9 +160,11 @@ def load(database: sqlite_utils.Database, run_id: str | None = None) -> Report:
     """
     with translated(place(database)):
         whole = resolve(database, run_id)
-        row = database.execute("SELECT packed, size, sha256 FROM reports WHERE run_id = ?", (whole,)).fetchone()
+        row = database.execute(
+            "SELECT packed, size, sha256, list, list_at FROM reports WHERE run_id = ?", (whole,)
+        ).fetchone()
         try:
-            text = unpack(row[0], row[1]) if row else ""
+            text = Stored(database).whole(unpack(row[0], row[1]), row[3], row[4]) if row else ""
         except ValueError:
             text = ""
         if row is None or sha256(text) != row[2]:
