@@ -1,10 +1,12 @@
 """Time and memory of the whole program, printed into docs/performance.md.
 
-    python benchmarks/performance.py [--quick] [--write] [--peers PYTHON] [--only SECTION ...]
+    python benchmarks/performance.py [--quick] [--write] [--peers PYTHON] [--news FILE ...] [--only SECTION ...]
 
-Everything is measured in one run on made-up news (performance_news.py). --write fills the tables of the page, which are
-only printed without it. --quick takes small samples, for a look while something else runs. --peers is a Python that has
-textacy with the small English pipeline, proofpath and citefact installed; without it their rows say "not installed".
+Everything is measured in one run on made-up news (performance_news.py); the batch also on news that was printed, where
+--news names files of it: JSON lines, each with a "text" or a "document", the articles in the first file. --write fills
+the tables of the page, which are only printed without it. --quick takes small samples, for a look while something else
+runs. --peers is a Python that has textacy with the small English pipeline, proofpath and citefact installed; without it
+their rows say "not installed".
 """
 
 import argparse
@@ -27,7 +29,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from performance_news import Publisher, article, write_articles, write_library
+from performance_news import Publisher, article, write_articles, write_library, write_printed
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "performance.md"
@@ -50,7 +52,7 @@ class Scale:
     checks: int
 
 
-FULL = Scale(5, 1_000, 20, (1, 10, 100, 1_000), (100, 1_000, 10_000, 100_000), (1_000, 100_000), 200)
+FULL = Scale(5, 1_000, 200, (1, 10, 100, 1_000), (100, 1_000, 10_000, 100_000), (1_000, 100_000), 200)
 QUICK = Scale(2, 50, 4, (1, 10, 30), (100, 1_000), (1_000,), 10)
 
 
@@ -114,10 +116,11 @@ def follow(root: int, most: list[float]) -> None:
 class Bench:
     """A folder of made-up news and what is measured on it. Each method is a section: its table as text."""
 
-    def __init__(self, folder: Path, scale: Scale, peers: str) -> None:
+    def __init__(self, folder: Path, scale: Scale, peers: str, news: Sequence[Path]) -> None:
         self.folder = folder
         self.scale = scale
         self.peers = peers
+        self.news = news
         self.home = folder / "home"
         self.home.mkdir()
         self.publishers = write_library(self.home, documents=scale.documents, sentences=30, sources=20)
@@ -164,27 +167,46 @@ class Bench:
 
     def batch(self) -> str:
         """Articles a second by the clock, with one and two processes."""
+        rows = self._batches("made up", self.home)
+        if self.news:
+            home = self.folder / "printed"
+            write_printed(home, self.news, documents=self.scale.documents, articles=self.scale.articles, sources=20)
+            rows += self._batches("printed", home)
+        head = (
+            "news",
+            "processes",
+            "articles a second",
+            "words a second",
+            "against one",
+            "processor an article",
+            "most memory, all together",
+        )
+        return table(head, rows)
+
+    def _batches(self, name: str, home: Path) -> list[list[str]]:
         rows: list[list[str]] = []
         base = 0.0
+        articles = sorted((home / "articles").iterdir())
+        words = sum(len(file.read_text(encoding="utf-8").split()) for file in articles)
         for jobs in (1, 2):
-            database = self.home / f"batch{jobs}.db"
-            place = ["--config", str(self.home / "config.toml"), "--db", str(database), "--offline"]
-            ran([*self.verify, str(self.home / "articles" / "000000.txt"), *place, "--no-fail", "--format", "json"])
-            command = [*self.verify, str(self.home / "articles"), *place, "--no-fail", "--jobs", str(jobs)]
+            place = ["--config", str(home / "config.toml"), "--db", str(home / f"batch{jobs}.db"), "--offline"]
+            ran([*self.verify, str(articles[0]), *place, "--no-fail", "--format", "json"])
+            command = [*self.verify, str(home / "articles"), *place, "--no-fail", "--jobs", str(jobs)]
             done = ran(command, watch=True)
-            rate = self.scale.articles / done.wall
+            rate = len(articles) / done.wall
             base = base or rate
             rows.append(
                 [
+                    name,
                     str(jobs),
                     f"{rate:.2f}",
+                    f"{words / done.wall:,.0f}",
                     ratio(rate, base),
-                    f"{done.cpu / self.scale.articles:.2f} s",
+                    f"{done.cpu / len(articles):.2f} s",
                     f"{done.mb:.0f} MB",
                 ]
             )
-        head = ("processes", "articles a second", "against one", "processor an article", "most memory, all together")
-        return table(head, rows)
+        return rows
 
     def stages(self) -> str:
         """Where the processor time of a batch goes, from one process over the articles."""
@@ -219,7 +241,7 @@ class Bench:
             "reading the article": (reading, "read"),
         }
         kept = {name: getattr(*where) for name, where in names.items()}
-        files = sorted((self.home / "articles").iterdir())[: max(4, self.scale.articles // 3)]
+        files = sorted((self.home / "articles").iterdir())[: max(4, self.scale.articles // 10)]
         whole = 0.0
         try:
             for name, (room, what) in names.items():
@@ -421,11 +443,12 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--peers", default=sys.executable, metavar="PYTHON")
+    parser.add_argument("--news", nargs="+", default=[], type=Path, metavar="FILE")
     parser.add_argument("--only", nargs="+", choices=SECTIONS, default=SECTIONS, metavar="SECTION")
     options = parser.parse_args()
     os.environ.update(ONE_CORE)
     with scratch() as folder:
-        bench = Bench(folder, QUICK if options.quick else FULL, options.peers)
+        bench = Bench(folder, QUICK if options.quick else FULL, options.peers, options.news)
         for name in options.only:
             begun = time.perf_counter()
             text = getattr(bench, name)()

@@ -1,10 +1,14 @@
 """Made-up news: a library of what sources published and articles that report it, rightly, wrongly or not at all.
 
 Everything follows from the seed. The sentences are of our own making and have the shape of news: names, numbers, days,
-direct and indirect speech. They measure time and memory, never quality.
+direct and indirect speech. They measure time and memory, never quality. `write_printed` makes library and articles out
+of files of news that was printed.
 """
 
+import json
 import random
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -181,3 +185,45 @@ def write_articles(folder: Path, publishers: Sequence[Publisher], *, count: int,
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         (folder / f"{number:06}.txt").write_text(article(draw, publishers, sentences), encoding="utf-8")
+
+
+def write_printed(folder: Path, files: Sequence[Path], *, documents: int, articles: int, sources: int) -> int:
+    """A library and articles of 500 words at most out of files of JSON lines, each with a "text" or a "document":
+    articles from the first file, documents from what is left of it and the others. The sources are those that the
+    articles credit most; the documents are dealt out to them in turn. Returns how many documents there were."""
+    from verifier import find_attributions
+
+    draw = random.Random(4)
+    first, *others = (texts_of(file) for file in files)
+    draw.shuffle(first)
+    printed = first[:articles]
+    held = list(dict.fromkeys([*first[articles:], *(text for texts in others for text in texts)]))[:documents]
+    (folder / "articles").mkdir(parents=True)
+    for number, text in enumerate(printed):
+        cut = re.match(r"\s*(?:\S+\s+){0,500}", text)
+        (folder / "articles" / f"{number:06}.txt").write_text(cut[0] if cut else text, encoding="utf-8")
+    credited = Counter(
+        link.name
+        for text in printed[:60]
+        for found in find_attributions(text)
+        for link in found.chain
+        if link.anonymity == "named" and re.fullmatch(r"[A-Z][\w' .-]{2,40}", link.name)
+    )
+    entries = []
+    for number, (name, _) in enumerate(credited.most_common(sources)):
+        place = folder / "sources" / f"s{number}"
+        place.mkdir(parents=True)
+        for at, text in enumerate(held[number::sources]):
+            (place / f"{at:04}.txt").write_text(text, encoding="utf-8")
+        entries.append(
+            f'[sources.s{number}]\nname = "{name}"\nkind = "unknown"\ndocuments = ["sources/s{number}/*.txt"]\n'
+        )
+    (folder / "config.toml").write_text("\n".join(entries), encoding="utf-8")
+    return len(held)
+
+
+def texts_of(file: Path) -> list[str]:
+    """The distinct texts of a file of JSON lines that have a hundred words or more."""
+    with file.open(encoding="utf-8") as lines:
+        found = [row.get("text") or row.get("document") or "" for row in map(json.loads, lines)]
+    return list(dict.fromkeys(text for text in found if isinstance(text, str) and text.count(" ") >= 100))
