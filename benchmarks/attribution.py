@@ -2,12 +2,14 @@
 
     python benchmarks/attribution.py DATA [--set polnear:dev ...] [--limit N] [--out DIR]
     python benchmarks/attribution.py DATA --misses 100
+    python benchmarks/attribution.py DATA --names
     python benchmarks/attribution.py DATA --speed
 
 DATA is a folder with <set>.jsonl and score.py, which does all scoring; reporting_cues.txt beside it makes the wishes
 and plans of PolNeAR optional (`--focus-cues`). Speed is in words (between white space) a second of processor time on
 one thread, everything included; load is the first call on a short text. --misses sorts the first misses on the articles
 of PolNeAR's train split that the trainings leave out by what went wrong; a share of them looks at overlaps alone.
+--names sorts the words of what is found in Markkula's articles by whether the source's name is right, and why not.
 """
 
 import argparse
@@ -81,15 +83,61 @@ def speed(folder: Path) -> None:
     print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 
-def misses(folder: Path, limit: int) -> None:
-    """The first `limit` attributions of held-out training articles that were not found with their source, by kind."""
-    from verifier.training.held_out import held_out
-
+def scorer_of(folder: Path) -> Any:
+    """The data sets' own scorer as a module."""
     place = importlib.util.spec_from_file_location("score", folder / "score.py")
     assert place is not None
     assert place.loader is not None
     scorer = importlib.util.module_from_spec(place)
     place.loader.exec_module(scorer)
+    return scorer
+
+
+def names(folder: Path) -> None:
+    """Words of the attributions found in Markkula's articles, by what is wrong with the name of their source."""
+    scorer = scorer_of(folder)
+    kinds: Counter[str] = Counter()
+    for doc in read(folder, "markkula_sourcing:dev", None):
+        cut = scorer.Doc(doc["text"])
+        gold = [(one["source_name"], cut.tokens(one["content"])) for one in doc["attributions"]]
+        for one in predict([doc])[0]["attributions"]:
+            words = cut.tokens([span for role in scorer.ROLES for span in one[role]])
+            source = " ".join(doc["text"][s:e] for s, e in one["source"])
+            name = one.get("source_name", source)
+            for word in words:
+                told = [other for other, content in gold if word in content]
+                if not told:
+                    kinds["in no statement that the annotators mark"] += 1
+                elif any(scorer.same_name(other, name) for other in told):
+                    kinds["right"] += 1
+                else:
+                    kinds[wrong_name(told[0], name, source)] += 1
+    for kind, count in kinds.most_common():
+        print(f"| {kind} | {count} |")
+
+
+def wrong_name(gold: str, name: str, source: str) -> str:
+    """What is wrong with a name, by its words and those of the source phrase."""
+    if not gold:
+        return "a name or words where the annotators give none"
+    if not source and not name:
+        return "no source found"
+    if not name:
+        return "no name where the annotators give one"
+    shared = set(re.findall(r"[a-z]{3,}", gold.lower())) & set(re.findall(r"[a-z]{3,}", name.lower()))
+    if shared:
+        return "the names share a word (office, slip of the pen, accent, plural)"
+    if re.fullmatch(r"(?i)(?:he|she|they|it|who|which|that|some|others)", source):
+        return "a pronoun that goes back to somebody else"
+    described = source[:1].islower() or not re.search(r"[A-Z]", source[1:])
+    return "a description not resolved or to somebody else" if described else "another name"
+
+
+def misses(folder: Path, limit: int) -> None:
+    """The first `limit` attributions of held-out training articles that were not found with their source, by kind."""
+    from verifier.training.held_out import held_out
+
+    scorer = scorer_of(folder)
     listed = (folder / "reporting_cues.txt").read_text(encoding="utf-8").splitlines()
     reporting = {line.strip().lower() for line in listed if line.strip() and not line.startswith("#")}
     kinds: Counter[str] = Counter()
@@ -136,10 +184,14 @@ def main() -> None:
     parser.add_argument("--limit", type=int)
     parser.add_argument("--out", type=Path, help="write the predictions here")
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--names", action="store_true", help="sort the names given in Markkula's articles")
     parser.add_argument("--misses", type=int, metavar="N", help="sort the first N misses on held-out training articles")
     arguments = parser.parse_args()
     if arguments.misses:
         misses(arguments.data, arguments.misses)
+        return
+    if arguments.names:
+        names(arguments.data)
         return
     if arguments.speed:
         speed(arguments.data)
