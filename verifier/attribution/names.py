@@ -63,7 +63,8 @@ def _heading(page: Page, sentence: Sentence) -> bool:
     if sentence.first and ended:
         return False
     told = [w for w in page.words[sentence.first : sentence.last] if len(w.text) > 3 and w.text[0].isalpha()]
-    return len(told) >= _SHORTEST_HEADING + ended and sum(w.text[0].isupper() for w in told) >= _LOUD * len(told)
+    loud = sum(w.text[0].isupper() for w in told)
+    return len(told) >= _SHORTEST_HEADING + ended and loud >= (1 if ended else _LOUD) * len(told)
 
 
 def _again(page: Page, headings: list[Sentence], names: list[Name]) -> list[Name]:
@@ -190,6 +191,9 @@ def _joined(page: Page, at: int, joint: int) -> bool:
         return False
     if words[joint].low in _PERSONAL_JOINTS or words[joint].low == "&":
         return True
+    if follow + 1 < len(words) and words[follow + 1].text in lexicon.given_names() and _title(words[joint - 1].text):
+        # "RNC Chief of Staff Anne Roy"
+        return True
     return any(body_word(words[k].low) for k in range(at, joint)) or joint - at == 1
 
 
@@ -232,7 +236,7 @@ def _cut(page: Page, first: int, last: int) -> list[Name]:
     sure = _after_office(page, first, last)
     if sure:
         return [Name(sure, last, person=True, title=first)]
-    body = any(body_word(words[k].low) for k in range(first, last))
+    body = any(body_word(words[k].low) and words[k].text not in lexicon.given_names() for k in range(first, last))
     start = first
     while start < last - 1 and (_title(run[start - first]) or (start == first and _gerund(page, first))):
         start += 1
@@ -253,13 +257,14 @@ def _cut(page: Page, first: int, last: int) -> list[Name]:
 
 
 def _after_office(page: Page, first: int, last: int) -> int:
-    """Where the person's name begins in "Secretary of State Anne Roy", "Chief of Staff Anne Roy"; 0 elsewhere."""
+    """Where the person's name begins in "Secretary of State Anne Roy", "RNC Chief of Staff Anne Roy"; 0 elsewhere."""
     words = page.words
-    if last - first < 4 or words[first + 1].low != "of" or not _title(words[first].text):
+    if last - first < 5 or body_word(words[last - 1].low):
         return 0
-    if body_word(words[last - 1].low):
+    office = next((k for k in range(first, last - 4) if words[k + 1].low == "of" and _title(words[k].text)), None)
+    if office is None:
         return 0
-    return next((k for k in range(first + 3, last - 1) if words[k].text in lexicon.given_names()), 0)
+    return next((k for k in range(office + 3, last - 1) if words[k].text in lexicon.given_names()), 0)
 
 
 def _office(page: Page, first: int, last: int) -> bool:
