@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from verifier.language import blocks as layout
 from verifier.language import lexicons
@@ -14,17 +15,18 @@ _OPENERS = lexicons.words("sentence_openers")
 _CLOSERS = r"[\"'”’»›)\]}*_]"
 _OPENING = "\"'“‘„‚«‹([{*_¿¡"
 # A mark that may end a sentence, closers and footnote numbers after it, and the white space or end that must follow.
-_CANDIDATE = re.compile(
-    rf"([.!?…。！？‽]+)({_CLOSERS}*(?:\[\d{{1,3}}\])*[¹²³⁰-⁹]*)(?=\s|$)|([a-z]{{3}}[.!?])(?=[A-Z][a-z]+ )"
-)
+# Patterns open with the few letters that they may begin at: a search for these passes over the rest at once.
+_CANDIDATE = re.compile(rf"([.!?…。！？‽][.!?…。！？‽]*)({_CLOSERS}*(?:\[\d{{1,3}}\])*[¹²³⁰-⁹]*)(?=\s|$)")
+_GLUED = re.compile(r"[.!?](?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+ )")
 _CREDIT = re.compile(
-    r"(?<=[\w.!?\"”’)])\s+(?=(?:Image|Photo|File photo|Photographs?|Pictures?|Credit|Illustration): \S)"
+    r"\s(?<=[\w.!?\"”’)]\s)\s*(?=(?:Image|Photo|File photo|Photographs?|Pictures?|Credit|Illustration): \S)"
 )
 # A caption or heading that lost its line break: an opener with its capital in the middle of running text.
 _RUN_ON = re.compile(
-    r"(?<=\w\w)\s+(?=(?:In|On|At|After|During|Since|When|While|Although|Despite|According)"
-    r" (?:the|a|an|his|her|its|their|this|that|to|they|he|she|it) )"
+    r"(?:In|On|At|After|During|Since|When|While|Although|Despite|According)"
+    r" (?:the|a|an|his|her|its|their|this|that|to|they|he|she|it) "
 )
+_WORD_BEFORE = re.compile(r"\w\w\s+$")
 _LONGEST_LINE = 160
 """Only in blocks longer than this: a shorter one may be a headline with capitals."""
 _EMBEDDED = re.compile(r"(?<=[a-z] )[“\"][^“”\"\n]{1,300}[”\"]")
@@ -66,10 +68,12 @@ def split_block(text: str, block: Span) -> list[Span]:
         out.append(Span(begin, dated.end()))
         begin = dated.end() + 1
     cuts = [found.end() for found in _CANDIDATE.finditer(text, begin, block.end) if _ends(text, block, found)]
+    cuts += [found.end() for found in _GLUED.finditer(text, begin, block.end) if _opens(text, found.end())]
     cuts = _outside_embedded(text, block, cuts)
-    cuts.extend(found.start() for found in _CREDIT.finditer(text, begin, block.end))
+    if text.find(": ", begin, block.end) >= 0:
+        cuts.extend(found.start() for found in _CREDIT.finditer(text, begin, block.end))
     if block.end - block.start > _LONGEST_LINE:
-        cuts.extend(found.start() for found in _RUN_ON.finditer(text, begin + 12, block.end))
+        cuts.extend(_run_on(text, begin + 12, block.end))
     for cut in [*sorted(set(cuts)), block.end]:
         stop = cut
         if stop > begin:
@@ -98,8 +102,6 @@ def _outside_embedded(text: str, block: Span, cuts: list[int]) -> list[int]:
 
 def _ends(text: str, block: Span, found: re.Match[str]) -> bool:
     """Whether the mark that was found ends a sentence."""
-    if found.group(3) is not None:
-        return _glued(text, found.end())
     rest = _REST.match(text, found.end(), block.end)
     follows = rest.end() if rest is not None else found.end()
     if follows >= block.end:
@@ -149,7 +151,15 @@ def _full_stop(text: str, dot: int, block: Span, opened: int, *, bare: bool) -> 
     return not (dot - block.start <= 3 and word.isdigit())
 
 
-def _glued(text: str, at: int) -> bool:
+def _run_on(text: str, start: int, end: int) -> Iterator[int]:
+    """Where the white space before an opener begins that stands in the middle of running text."""
+    for found in _RUN_ON.finditer(text, start, end):
+        before = text[max(found.start() - 40, start - 2) : found.start()]
+        if _WORD_BEFORE.search(before):
+            yield found.start() - len(before) + len(before.rstrip())
+
+
+def _opens(text: str, at: int) -> bool:
     """Whether a sentence opener follows a full stop without the space ("...the deal.The company...")."""
     upcoming = re.match(r"[A-Z][a-z]+", text[at : at + 20])
     return upcoming is not None and upcoming.group() in _OPENERS
