@@ -30,7 +30,8 @@ WORDS = (
 )
 NOUNS = ("and", "the", "a", "Kim", "Norrcell's", "report", "ministry", "Reuters", "\u200b", "e\u0301", "😀", "\n\n")
 GROUPS = ("as quoted by", "was quoted as saying", "Asked by", "Q:", "A:", "DR SANDS:", "the claim that")
-PIECES = (*MARKS, *WORDS, *NOUNS, *GROUPS)
+NAMES = ("Anne Roy", "the Roys", "Sen.", "Kim v.", "Chief of Staff", "one agency, the", "two of the people", "she'd")
+PIECES = (*MARKS, *WORDS, *NOUNS, *GROUPS, *NAMES)
 SOURCES = (
     Source("norrcell", "Norrcell", ("the company",), "company"),
     Source("kim", "Kim Sands", (), "person"),

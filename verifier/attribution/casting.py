@@ -165,6 +165,7 @@ def _note_name(memory: Memory, resolver: Resolver, at: int, role: str) -> int:
                 entity.shaped = False
         for index in range(name.title, name.first):
             entity.shaped = False
+            entity.nouns.add(memory.page.words[index].low)
             entity.sex = entity.sex or lexicon.titles().get(memory.page.words[index].text, "")
     apposed.learn(memory.page, name, entity)
     memory.note(entity, (at, last), role)

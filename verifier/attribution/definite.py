@@ -83,7 +83,7 @@ def fit(phrase: Phrase, head: str, entity: Entity) -> int:
         return 0
     if head in PLACES and entity.source is None and head not in entity.nouns:
         return 0
-    if forms & entity.nouns:
+    if forms & entity.nouns or (" " in phrase.noun and entity.nouns.issuperset(phrase.noun.split())):
         return 3 if all(_modifies(word, entity) for word in phrase.modifiers) else 2 if not phrase.modifiers else 0
     if entity.person or phrase.modifiers or (entity.kind == "report" and entity.source is None):
         return 0

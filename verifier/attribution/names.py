@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from verifier.attribution import lexicon, phrases
-from verifier.attribution.page import Page, Sentence
+from verifier.attribution.page import Page, Sentence, Word
 from verifier.language import lexicons
 
 # "Mum-of-two", "36-year-old": told of a person, no part of the name.
@@ -16,8 +16,11 @@ _JOINTS = lexicon.closed("names joints")
 _TOPICS = lexicon.closed("names topics")
 _PERSONAL_JOINTS = lexicon.closed("names personal joints")
 _LONGEST = 10
+# Words of "of Staff Anne Roy".
+_OF_STAFF = 4
 # A line is a heading if this share of its longer words, and at least so many, are capitalised.
-_LOUD, _SHORTEST_HEADING = 0.8, 4
+_LOUD, _SHORTEST_HEADING, _SHORT = 0.8, 4, 3
+_SMALL_WORDS = ("preposition", "determiner", "coordinator", "clause", "auxiliary", "negation")
 # Names with one first word that are looked for in headings: keeps the time linear.
 _ALIKE = 20
 _OBJECTS = frozenset(("it", "us", "me", "you", "him", "them"))
@@ -62,9 +65,18 @@ def _heading(page: Page, sentence: Sentence) -> bool:
     ended = page.words[sentence.last - 1].low == "."
     if sentence.first and ended:
         return False
-    told = [w for w in page.words[sentence.first : sentence.last] if len(w.text) > 3 and w.text[0].isalpha()]
-    loud = sum(w.text[0].isupper() for w in told)
-    return len(told) >= _SHORTEST_HEADING + ended and loud >= (1 if ended else _LOUD) * len(told)
+    words = page.words[sentence.first : sentence.last]
+    long = [word for word in words if len(word.text) > _SHORT and word.text[0].isalpha()]
+    if len(long) < _SHORTEST_HEADING + ended:
+        return False
+    loud = sum(word.text[0].isupper() for word in long)
+    return loud >= (1 if ended else _LOUD) * len(long) and not any(_tells(word) for word in words)
+
+
+def _tells(word: Word) -> bool:
+    """Whether a short lower-case word is one that headings write with a capital: "met", "won"."""
+    plain = len(word.text) <= _SHORT and word.text.islower() and word.text.isalpha()
+    return plain and not any(word.low in lexicon.closed(kind) for kind in _SMALL_WORDS)
 
 
 def _again(page: Page, headings: list[Sentence], names: list[Name]) -> list[Name]:
@@ -303,9 +315,12 @@ def _named(page: Page, at: int, last: int) -> int:
     words = page.words
     follow = at + 1 + (words[at + 1].low == ".")
     office = _titled(page, at) or _role(words[at].low) or words[at].low in lexicon.closed("partisans")
-    if not office or follow >= last or words[at].text in lexicon.given_names() or words[follow].low in _NO_NAME:
+    if not office or follow >= last or words[at].text in lexicon.given_names():
         return 0
-    return follow
+    if words[follow].low == "of" and last - follow == _OF_STAFF:
+        # "Chief of Staff Anne Roy"
+        return follow + 2
+    return follow if words[follow].low not in _NO_NAME else 0
 
 
 def _title(word: str) -> bool:
