@@ -8,6 +8,11 @@ from verifier.attribution.page import Page
 from verifier.attribution.registry import bare
 
 _POSSESSIVE = frozenset(("his", "her", "its", "their"))
+# What a body does with a document of its own.
+_MADE = frozenset(
+    ("released", "published", "issued", "compiled", "written", "made", "conducted", "produced", "prepared", "authored")
+)
+_OFFICES = frozenset(("state", "staff"))
 INDEFINITE = lexicon.closed("phrasing indefinite")
 
 
@@ -68,15 +73,13 @@ def _owner(page: Page, first: int, head: int, core: Words) -> Words | None:
     follow = head + 1
     if follow + 1 < core[1] and page.words[follow].low.isdigit():
         follow += 1
-    while follow < core[1] and page.words[follow].low in (
-        "released",
-        "published",
-        "issued",
-        "compiled",
-        "written",
-        "made",
-    ):
+    if follow + 1 < core[1] and page.words[follow].low == "," and page.words[follow + 1].low in _MADE:
         follow += 1
+    while follow < core[1] and page.words[follow].low in _MADE:
+        follow += 1
+    if follow + 1 < core[1] and page.words[follow].low == "of" and page.words[follow + 1].low in _OFFICES:
+        # "the secretary of state" belongs to no state
+        return None
     if follow + 1 < core[1] and page.words[follow].low in ("of", "by", "from", "for", "at", "with"):
         return follow + 1, phrases.phrase_end(page, follow + 1, core[1])
     return None

@@ -13,6 +13,7 @@ from verifier.language import lexicons
 _SINGLE_NUMBERS = frozenset(("a", "an", "one", "another", "some"))
 _PRONOUNS = frozenset(("he", "she", "it", "they", "him", "them")) | pronouns.POSSESSIVES
 _ORDINALS = frozenset(["second", "third", "fourth", "fifth", "another", "other", "others", "both", "some", "many"])
+_VAGUE = frozenset(("some", "many", "several", "few", "most"))
 _CERTAIN = frozenset(("official", "diplomat", "source", "aide", "officer", "employee", "worker", "member", "insider"))
 
 
@@ -183,9 +184,9 @@ class Resolver:
             return Resolved(entity, "role-of", owner.antecedent, owner.runner_up, sure=owner.sure)
         if indefinite:
             entity = self._make(phrase, "person", "unnamed")
-            entity.counted = True
+            entity.counted = phrase.determiner not in _VAGUE
             entity.plural = phrase.determiner not in _SINGLE_NUMBERS or phrase.noun != head
-            if entity.plural and phrase.determiner in ("some", "many", "several", "most") and head not in _CERTAIN:
+            if entity.plural and phrase.determiner in _VAGUE and phrase.determiner != "few" and head not in _CERTAIN:
                 entity.anonymity = "vague"
             if head.startswith("spokes"):
                 body = owner or self._beside(matches)
