@@ -85,6 +85,7 @@ def check(
         else (),
         speakers=tuple(_speaker_fits(one, claim) for one in quoted),
         attributed=claim.attribution is not None,
+        documents=sum(len(held[source]) for source in (held if allowed is None else allowed)),
     )
     decision = decide(asked)
     verdict = _mark_uncovered(_verdict(asked, decision), examined, claim.text, _parts(claim), stretch)

@@ -9,10 +9,11 @@ from verifier.checking.judge import judge
 from verifier.checking.origins import Carrier
 from verifier.checking.passages import Passage
 from verifier.checking.quoting import look_up
+from verifier.checking.verdict import OWN_AGAINST, raised
 from verifier.model import Corroboration, Finding, Shelf, Verdict
 
 SUPPORTS = 0.6
-"""P(supported) from which another source's passage counts as saying the same."""
+"""P(supported) from which another source's passage counts as saying the same, where few documents are searched."""
 SPEAKS = 0.65
 """Coverage from which another source's passage is heard. Of 78 passages of other sources in the development cases that
 covered half of a claim or more, the 38 below this held one support and one contradiction, both wrong; those above held
@@ -45,11 +46,14 @@ def corroborate(
         made = origins.carrier(shelf.reference(one.document_id), one.start, one.end, names=called.get(source, ()))
         carriers.setdefault(source, made)
     mine = set(carriers)
+    held_by = shelf.sources()
+    documents = sum(len(held_by[source]) for source in sources or ())
     for source, found in _speaking(claim, shelf, sources or (), published).items():
         done = examine_passages(claim, found, published=published)
-        if _differs(done) or _misquotes(claim, found[0]):
+        judged = judge().judge(done.features)
+        if _misquotes(claim, found[0]) or (_differs(done) and judged.contradicted >= raised(OWN_AGAINST, documents)):
             contradicts.append(source)
-        elif done.weighed and judge().judge(done.features).supported >= SUPPORTS:
+        elif judged.supported >= raised(SUPPORTS, documents) and not _differs(done):
             span = passages.span_of(done.weighed[0].passage)
             carriers[source] = origins.carrier(done.weighed[0].passage.reference, span.start, span.end)
     named = tuple(source for source in carriers if sources is None or source not in mine)
