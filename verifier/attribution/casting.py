@@ -18,10 +18,14 @@ from verifier.model import Referent, Source
 _PRONOUNS = frozenset(("he", "she", "it", "they", "his", "her", "its", "their"))
 _POINTING = _PRONOUNS | {"a", "an", "the", "this", "these"}
 _LONGEST_NOUN_PHRASE = 5
+# Words before a name and its titles that may tell what somebody is: "former party chairman Piet Holm".
+_BESIDE = 3
 _BOUNDS = lexicon.closed("preposition") | lexicon.closed("clause")
 _ALSO_ADJECTIVES = frozenset(
     ("general", "chief", "local", "patient", "expert", "deputy", "executive", "figure", "state", "head")
 )
+# After the place of a dateline.
+_DATELINE = frozenset(("—", "–", "("))
 _AFTER_NOUNS = lexicon.closed("casting after nouns")
 
 
@@ -157,9 +161,13 @@ def _note_name(memory: Memory, resolver: Resolver, at: int, role: str) -> int:
     else:
         entity, last = memory.of_name((name.first, name.last), person=name.person), name.last
     if name.person:
-        for index in range(max(name.title - 3, 0), name.first):
+        for index in range(name.first - 1, max(name.title - _BESIDE, 0) - 1, -1):
             low = memory.page.words[index].low
-            if lexicon.nouns().get(low) == "person" and not phrases.is_stop(memory.page, index):
+            if index < name.title and (
+                _closed(low) or low.endswith(("ing", "ed")) or phrases.is_stop(memory.page, index)
+            ):
+                break
+            if lexicon.nouns().get(low) == "person":
                 entity.nouns.add(low)
                 entity.sex = entity.sex or lexicon.gendered().get(low, "")
                 entity.shaped = False
@@ -245,7 +253,11 @@ def _note_document(page: Page, at: int, memory: Memory) -> None:
             sentence = page.sentence_of[at]
             first = page.sentences[sentence].first
             about = [
-                m for m in memory.mentions[-12:] if m.sentence == sentence and m.role in ("name", "source", "pronoun")
+                m
+                for m in memory.mentions[-12:]
+                if m.sentence == sentence
+                and m.role in ("name", "source", "pronoun")
+                and page.words[m.words[1]].low not in _DATELINE
             ]
             if about and about[0].words[0] - first <= 4:
                 memory.issuers[lexicon.singular(low)] = about[0].entity

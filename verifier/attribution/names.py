@@ -112,7 +112,10 @@ def _begins(page: Page, at: int, firsts: set[int]) -> bool:
         return False
     opening = at in firsts or (at > 0 and page.words[at - 1].low in phrases.QUOTE_MARKS | {":", "•"})
     if not opening:
-        return word.low not in ("i", "i'm", "i've", "i'll", "i'd")
+        return (
+            word.low not in ("a", "i", "i'm", "i've", "i'll", "i'd")
+            or page.words[min(at + 1, len(page.words) - 1)].low == "."
+        )
     if (
         word.low.partition("'")[0] in _OPENERS
         or phrases.is_adverb(word.low)
@@ -243,7 +246,7 @@ def _cut(page: Page, first: int, last: int) -> list[Name]:
     words = page.words
     sexes = lexicon.titles()
     run = [words[k].text for k in range(first, last)]
-    if len(run) == 1 and run[0] in sexes:
+    if len(run) == 1 and (run[0] in sexes or words[first].low in lexicon.closed("determiner")):
         return []
     sure = _after_office(page, first, last)
     if sure:
