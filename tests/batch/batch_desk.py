@@ -65,6 +65,11 @@ def article(number: int) -> str:
     return f"Title: Story {number}\nDate: 2025-03-{4 + number % 9:02d}\n\n{words}\n"
 
 
+def slow_article() -> str:
+    """An article of 20,000 sentences: minutes of work, whatever the machine."""
+    return "Title: Long\nDate: 2025-03-04\n\n" + "\n\n".join(article(n).split("\n\n")[1].strip() for n in range(10_000))
+
+
 def furnish(folder: Path, articles: int = 6) -> Path:
     """Put config.toml, the documents of two sources and some articles into a folder."""
     (folder / "sources").mkdir(parents=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from batch_desk import article, checked, dump, dying, furnish
+from batch_desk import article, checked, dump, dying, furnish, slow_article
 from batch_killing import interrupted
 
 import verifier
@@ -63,6 +63,16 @@ def test_an_article_that_hangs_is_ended_at_the_limit(tmp_path: Path) -> None:
     states = {Path(one.item).stem: one.state for one in found.failures}
     assert states["00001-slow"] == "timed_out"
     assert len(found.articles) + len(found.failures) == 2
+
+
+def test_an_article_that_is_really_slow_is_ended_by_the_clock(tmp_path: Path) -> None:
+    furnish(tmp_path, 3)
+    (tmp_path / "articles" / "00001-slow.txt").write_text(slow_article(), encoding="utf-8")
+    done = command(tmp_path, "articles", "--offline", "--no-fail", "--time-limit", "4", "--format", "json")
+    found = json.loads(done.stdout)
+    assert [(one["article"], one["state"]) for one in found["failed"]] == [("articles/00001-slow.txt", "timed_out")]
+    assert found["failed"][0]["why"] == "took longer than 4 s; raise --time-limit or split it"
+    assert found["batch"]["verified"] == 3
 
 
 def test_the_command_killed_at_any_moment_goes_on_to_the_same_database(tmp_path: Path) -> None:

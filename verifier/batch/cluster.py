@@ -23,7 +23,7 @@ from distributed import Client, Future, KilledWorker, LocalCluster
 
 from verifier.batch import cluster_library, cluster_work
 from verifier.batch.running import Engine
-from verifier.batch.working import Outcome, Setting, Task
+from verifier.batch.working import Outcome, Setting, Task, timed_out
 from verifier.errors import UsageError, VerifierError
 from verifier.model import Failure
 
@@ -41,6 +41,8 @@ DEATHS = 2
 """Workers that a part may kill in a local cluster before it is cut; elsewhere the scheduler's setting counts."""
 START = 120.0
 """Seconds to wait for a scheduler, and for a worker while there is none."""
+FETCH = 30.0
+"""Seconds that the outcomes of a part may take on their way, before the work looks up and asks for them again."""
 LOOK = 0.5
 WORKERS_AGAIN = 5.0
 """Seconds after which the number of workers is asked for again."""
@@ -50,7 +52,7 @@ WHERE = "use tcp://HOST:PORT of a scheduler (`dask scheduler` starts one), or lo
 def engine(where: str, *, time_limit: float | None = None) -> Engine:
     """The engine that works on the cluster at an address, or on `local:N`. UsageError for what is neither.
 
-    An article that takes more than `time_limit` seconds ends its worker, and so counts as one that kills it.
+    An article that takes more than `time_limit` seconds on the clock has failed, and ends its worker.
     """
     _processes(where)
 
@@ -76,12 +78,16 @@ def connected(where: str) -> Iterator[Client]:
         with client:
             yield client
         return
-    with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS - 1}):
+    patience = {
+        "distributed.scheduler.allowed-failures": DEATHS - 1,
+        "distributed.deploy.lost-worker-timeout": f"{START:g} s",
+    }
+    with dask.config.set(patience):
         local = LocalCluster(
             n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs="CRITICAL"
         )
-    with local, Client(local, set_as_default=False) as client:
-        yield client
+        with local, Client(local, set_as_default=False) as client:
+            yield client
 
 
 def _processes(where: str) -> int | None:
@@ -137,6 +143,7 @@ class _Run:
         self._alone: set[int] = set()
         self._parts = 0
         self._threads = 1
+        self._wanted = len(client.cluster.worker_spec) if client.cluster is not None else 0
         self._asked = 0.0
         self._without = time.monotonic()
 
@@ -210,7 +217,12 @@ class _Run:
         if part is None:
             return
         try:
-            answer = future.result()
+            answer = future.result(timeout=FETCH)
+        except TimeoutError:
+            # Its worker died with it, and it is being worked out again; or there is much of it and a slow line.
+            self._out[future] = part
+            future.add_done_callback(self._ended.put)
+            return
         except KilledWorker:
             self._cut(part)
             return
@@ -223,8 +235,23 @@ class _Run:
             self._ship([answer.address])
             self._submit(part)
             return
+        if isinstance(answer, cluster_work.Late):
+            future.release()  # or it would be worked out once more when its worker is gone
+            self._part_late(part, answer)
+            return
         for outcome in answer:
             self._done[outcome.position] = outcome
+
+    def _part_late(self, part: Sequence[Task], answer: cluster_work.Late) -> None:
+        """One article failed on time: its worker is sent away, the rest of the part goes to another."""
+        for outcome in answer.done:
+            self._done[outcome.position] = outcome
+        assert self._limit is not None
+        late, rest = part[len(answer.done)], part[len(answer.done) + 1 :]
+        self._done[late.position] = timed_out(late, self._limit)
+        self._client.run(cluster_work.leave, workers=[answer.address], on_error="ignore")
+        if rest:
+            self._submit(rest)
 
     def _cut(self, part: Sequence[Task]) -> None:
         """After a part killed its workers: smaller parts. The scheduler blames what waited on a dead worker too, so an
@@ -235,8 +262,7 @@ class _Run:
             self._suspects.append(task)
             return
         if len(part) == 1:
-            late = f" or was ended after {self._limit:g} s" if self._limit is not None else ""
-            why = f"every worker that was at work on it died{late}; try it alone with verify"
+            why = "every worker that was at work on it died; try it alone with verify"
             self._done[task.position] = Failure(task.item.name, task.position, "crashed", why)
             return
         size = -(-len(part) // PIECES)
@@ -274,6 +300,8 @@ class _Run:
         if now - self._asked < WORKERS_AGAIN:
             return
         self._asked = now
+        if self._client.cluster is not None:  # a local one forgets a worker that is long in coming back
+            self._client.cluster.scale(self._wanted)
         threads = sum(self._client.nthreads().values())
         if threads:
             self._threads, self._without = threads, now

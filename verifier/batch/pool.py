@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from verifier.batch.serving import READY, serve
-from verifier.batch.working import Outcome, Setting, Task
+from verifier.batch.working import Outcome, Setting, Task, timed_out
 from verifier.errors import VerifierError
 from verifier.model import Failure
 
@@ -50,7 +50,8 @@ class Pool:
     def __init__(
         self, setting: Setting, jobs: int, *, time_limit: float | None = None, serving: Serving = serve
     ) -> None:
-        """`time_limit` is in seconds an article. The processes start at the first task, with `serving` in each."""
+        """`time_limit` is in seconds an article, on the clock and from when a worker begins with it. The processes
+        start at the first task, with `serving` in each."""
         self._serving = serving
         self._setting = setting
         self._jobs = jobs
@@ -205,8 +206,7 @@ class Pool:
             )
         late = hand.held.popleft()
         self._waiting.extendleft(reversed(hand.held))
-        why = f"took longer than {limit:g} s; raise --time-limit or split it"
-        return [Failure(late.item.name, late.position, "timed_out", why)]
+        return [timed_out(late, limit)]
 
     def _end(self, hand: _Hand) -> None:
         hand.process.kill()

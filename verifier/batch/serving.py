@@ -31,6 +31,7 @@ def serve(connection: Connection, setting: "Setting") -> None:
 
     try:
         worker = Worker(setting)
+        worker.warm()
     except VerifierError as error:
         connection.send(str(error))
         return
