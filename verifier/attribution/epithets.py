@@ -20,6 +20,7 @@ _ANYWHERE = frozenset(("officials", "leaders", "leadership", "administrators"))
 _IN_OFFICE = frozenset(
     ("president", "minister", "secretary", "spokesman", "spokeswoman", "manager", "judge", "director")
 )
+_TITLED = {"senator": frozenset(("senator", "sen"))}
 _FAR_MORE = 1.5
 _NUMBERS = (INDEFINITE - {"a", "an"}) | {"dozen", "hundred"}
 _BODIES = frozenset(("company", "ngo", "party", "think_tank", "academic"))
@@ -50,7 +51,7 @@ def one_more(memory: Memory, entity: Entity) -> Resolved:
 def person(memory: Memory, phrase: Phrase) -> Resolved | None:
     """The one person whom "the billionaire" may call: who spoke last, else whom the last sentences are about."""
     if phrase.determiner == "the" and phrase.noun in lexicon.closed("epithets leading"):
-        return _leading(memory, lexicon.gendered().get(phrase.noun, ""))
+        return _leading(memory, phrase.noun)
     if phrase.determiner != "the" or not (
         phrase.noun in lexicon.closed("epithets person") or EPITHET.fullmatch(phrase.noun)
     ):
@@ -73,8 +74,11 @@ def person(memory: Memory, phrase: Phrase) -> Resolved | None:
     return None
 
 
-def _leading(memory: Memory, sex: str) -> Resolved | None:
-    """The person of the last mentions whom the text has named far more often than the others."""
+def _leading(memory: Memory, noun: str) -> Resolved | None:
+    """The person of the last mentions whom the text has named far more often than the others; who bears the title of a
+    senator counts twice as one."""
+    sex = lexicon.gendered().get(noun, "")
+    titles = _TITLED.get(noun, frozenset())
     last: dict[int, Mention] = {}
     for mention in memory.recent():
         entity = mention.entity
@@ -86,10 +90,11 @@ def _leading(memory: Memory, sex: str) -> Resolved | None:
             and not entity.nouns & _IN_OFFICE
         ):
             last.setdefault(id(entity), mention)
-    ranked = sorted(last.values(), key=lambda mention: -mention.entity.mentions)
-    if not ranked or (len(ranked) > 1 and ranked[0].entity.mentions < _FAR_MORE * ranked[1].entity.mentions):
+    weighed = [(m.entity.mentions * (1 + bool(m.entity.nouns & titles)), m) for m in last.values()]
+    weighed.sort(key=lambda row: -row[0])
+    if not weighed or (len(weighed) > 1 and weighed[0][0] < _FAR_MORE * weighed[1][0]):
         return None
-    return Resolved(ranked[0].entity, "epithet", ranked[0].words)
+    return Resolved(weighed[0][1].entity, "epithet", weighed[0][1].words)
 
 
 def body(memory: Memory, phrase: Phrase) -> Resolved | None:
