@@ -59,7 +59,7 @@ def test_an_article_over_which_workers_die_fails_alone(tmp_path: Path) -> None:
 def test_an_article_that_hangs_is_ended_at_the_limit(tmp_path: Path) -> None:
     furnish(tmp_path, 1)
     (tmp_path / "articles" / "00001-slow.txt").write_text(article(7), encoding="utf-8")
-    found = pooled(tmp_path, 8)
+    found = pooled(tmp_path, 2)
     states = {Path(one.item).stem: one.state for one in found.failures}
     assert states["00001-slow"] == "timed_out"
     assert len(found.articles) + len(found.failures) == 2
