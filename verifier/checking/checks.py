@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from verifier.checking import corroborating, covering, evidence, origins, passages, quoting
+from verifier.checking import corroborating, covering, evidence, origins, passages, people, quoting
 from verifier.checking.confidence import confidence
 from verifier.checking.examining import Examined, examine
 from verifier.checking.judge import judge, judge_of_texts
@@ -20,7 +20,6 @@ from verifier.model import (
     Comparison,
     Corroboration,
     Evidence,
-    Link,
     Reference,
     Relation,
     Shelf,
@@ -83,14 +82,15 @@ def check(
         elsewhere=tuple(one for one in _quoted_elsewhere(claim, shelf, others) if one.span in lacking)
         if lacking
         else (),
-        speakers=tuple(_speaker_fits(one, claim) for one in quoted),
+        speakers=tuple(people.speaker_fits(one, claim) for one in quoted),
         attributed=claim.attribution is not None,
         documents=sum(len(held[source]) for source in (held if allowed is None else allowed)),
+        elsewise=people.unmentioned(claim, examined),
     )
     decision = decide(asked)
     verdict = _mark_uncovered(_verdict(asked, decision), examined, claim.text, _parts(claim), stretch)
     others_say, noted = corroborating.corroborate(
-        said, shelf, sources=others, published=published, own=verdict, names=_called(claim)
+        said, shelf, sources=others, published=published, own=verdict, names=people.called(claim)
     )
     return replace(verdict, findings=verdict.findings + noted), others_say
 
@@ -101,12 +101,6 @@ def note_outlet(verdict: Verdict, shelf: Shelf, outlet: str | None) -> Verdict:
         return verdict
     noted = origins.outlet_credited(origins.supporting(verdict), shelf, outlet)
     return replace(verdict, findings=verdict.findings + noted) if noted else verdict
-
-
-def _called(claim: Claim) -> dict[str, tuple[str, ...]]:
-    """What the article calls the sources of a claim, by their ids."""
-    chain = claim.attribution.chain if claim.attribution else ()
-    return {link.source_id: (link.name, link.mention) for link in chain if link.source_id}
 
 
 def check_texts(claim: str, documents: Sequence[str]) -> Verdict:
@@ -238,26 +232,6 @@ def _quoted_elsewhere(claim: Claim, shelf: Shelf, others: tuple[str, ...] | None
 
 def _telling(words: str) -> bool:
     return len(words.split()) >= quoting.TELLING_WORDS
-
-
-def _speaker_fits(one: Quoted, claim: Claim) -> bool | None:
-    """Whether the document gives the words to the one whom the article names; None where it does not say, or where the
-    article names a body, which speaks through people."""
-    chain = claim.attribution.chain if claim.attribution else ()
-    if not chain or not one.speaker:
-        return None
-    named: Link = chain[-1]
-    if named.anonymity != "named" or named.kind not in ("person", "unknown"):
-        return None
-    fits = quoting.same_speaker(f"{named.name} {named.mention}", one.speaker)
-    if (
-        fits is False
-        and named.kind == "unknown"
-        and one.reference is not None
-        and one.reference.source_id == named.source_id
-    ):
-        return None
-    return fits
 
 
 def _without_documents(elsewhere: Sequence[Quoted]) -> Verdict:

@@ -1,6 +1,6 @@
 """P(the label is right), from how the rule that gave it has fared (docs/checking.md has the data and the method)."""
 
-from verifier.checking.verdict import Asked, Decision
+from verifier.checking.verdict import FEW, Asked, Decision
 
 Table = tuple[tuple[float, ...], tuple[float, ...]]
 
@@ -30,6 +30,9 @@ IN_TEXTS: dict[str, Table] = {
     "words-nowhere": ((0.5,), (0.5,)),
 }
 """The same on the open sets, out of fold; what the judge alone decides carries its own trust (`Judge.judge`)."""
+OWN_VOICE = 0.5
+"""Of the few contradictions that are left where the writer's own voice is checked against many documents (FEW and more)
+most are of something else."""
 UNSURE_IF_NAMED = 0.25
 """Of claims that name their source and seem not to be found there, most turn out to be said in other words or changed
 rather than missing."""
@@ -42,6 +45,8 @@ def confidence(decision: Decision, asked: Asked) -> float:
         table: Table | None = IN_LIBRARY.get(decision.rule) or IN_LIBRARY.get(decision.label)
         if decision.rule == "judged" and decision.label == "not_found" and asked.attributed:
             return UNSURE_IF_NAMED
+        if decision.rule == "facts-differ" and not asked.attributed and asked.documents > FEW:
+            return OWN_VOICE
     else:
         if decision.rule == "judged" and asked.judgement.trust is not None:
             value = asked.judgement.trust
