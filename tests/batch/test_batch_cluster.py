@@ -17,6 +17,7 @@ from batch_desk import slow_article
 
 from verifier import database, library, record
 from verifier.batch import inputs, running
+from verifier.batch.items import Item
 from verifier.batch.working import Outcome, Setting, Task
 from verifier.errors import UsageError, VerifierError
 from verifier.library.store import Database
@@ -221,6 +222,28 @@ def test_a_slow_worker_changes_nothing(client: Any, home: Path) -> None:
         client.unregister_worker_plugin("slow")
     assert (home / "slow").exists()
     assert content(home / "there.db") == content(home / "here.db")
+
+
+def test_outcomes_that_died_with_their_worker_are_waited_for(tmp_path: Path) -> None:
+    class Client:
+        cluster = scheduler = None
+
+    class Lost:
+        called: Any = None
+
+        def result(self, timeout: float) -> Any:
+            raise TimeoutError
+
+        def add_done_callback(self, call: Any) -> None:
+            self.called = call
+
+    packed = cluster_library.Packed(tmp_path, cluster_library.Ticket("library", "setting"))
+    work, future = cluster._Run(Client(), packed, None), Lost()
+    part = [Task(1, Item("a"))]
+    work._out[future] = part
+    work._settle(future)
+    assert work._out == {future: part}
+    assert future.called == work._ended.put
 
 
 def started(command: str, *arguments: str) -> subprocess.Popen[bytes]:
