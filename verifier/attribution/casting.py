@@ -16,6 +16,12 @@ from verifier.attribution.resolving import Resolver
 from verifier.model import Referent, Source
 
 _PRONOUNS = frozenset(("he", "she", "it", "they", "his", "her", "its", "their"))
+_CLOSED = frozenset(("who", "which", "that")).union(
+    *map(
+        lexicon.closed,
+        ("preposition", "clause", "coordinator", "auxiliary", "modal", "adverb", "negation", "determiner"),
+    )
+)
 _POINTING = _PRONOUNS | {"a", "an", "the", "this", "these"}
 _LONGEST_NOUN_PHRASE = 5
 # Words before a name and its titles that may tell what somebody is: "former party chairman Piet Holm".
@@ -164,7 +170,7 @@ def _note_name(memory: Memory, resolver: Resolver, at: int, role: str) -> int:
         for index in range(name.first - 1, max(name.title - _BESIDE, 0) - 1, -1):
             low = memory.page.words[index].low
             if index < name.title and (
-                _closed(low) or low.endswith(("ing", "ed")) or phrases.is_stop(memory.page, index)
+                low in _CLOSED or low.endswith(("ing", "ed")) or phrases.is_stop(memory.page, index)
             ):
                 break
             if lexicon.nouns().get(low) == "person":
@@ -234,12 +240,7 @@ def _before_noun(page: Page, first: int, last: int) -> bool:
     if word.low in lexicon.nouns():
         return word.low not in _ALSO_ADJECTIVES
     led = first > 0 and page.words[first - 1].low in ("the", "a", "an")
-    return led and not (word.low.endswith(("ed", "s", "ly")) or word.low in lexicon.cues() or _closed(word.low))
-
-
-def _closed(low: str) -> bool:
-    kinds = ("preposition", "clause", "coordinator", "auxiliary", "modal", "adverb", "negation", "determiner")
-    return low in ("who", "which", "that") or any(low in lexicon.closed(kind) for kind in kinds)
+    return led and not (word.low.endswith(("ed", "s", "ly")) or word.low in lexicon.cues() or word.low in _CLOSED)
 
 
 def _note_document(page: Page, at: int, memory: Memory) -> None:

@@ -22,12 +22,13 @@ def definite(memory: Memory, phrase: Phrase) -> Resolved | None:
     best: tuple[int, Mention] | None = None
     rivals: list[tuple[int, Mention]] = []
     seen: set[int] = set()
+    forms = frozenset((head, phrase.noun, *lexicon.plurals(head)))
     for mention in memory.recent():
         entity = mention.entity
         if id(entity) in seen:
             continue
         seen.add(id(entity))
-        level = fit(phrase, head, entity)
+        level = fit(phrase, head, forms, entity)
         if not level:
             continue
         rivals.append((level, mention))
@@ -75,9 +76,9 @@ def _loose(memory: Memory, phrase: Phrase, head: str) -> Resolved | None:
     return Resolved(best[0][1].entity, "noun-phrase", best[0][1].words)
 
 
-def fit(phrase: Phrase, head: str, entity: Entity) -> int:
-    """3 where head and modifiers are words of the entity, 2 where the head is, 1 where its kind allows the head."""
-    forms = {head, phrase.noun, *lexicon.plurals(head)}
+def fit(phrase: Phrase, head: str, forms: frozenset[str], entity: Entity) -> int:
+    """3 where head (in one of its `forms`) and modifiers are words of the entity, 2 where the head is, 1 where its kind
+    allows the head."""
     plural = phrase.noun != head or phrase.noun in ("people", "staff", "those", "police")
     if entity.person and plural != entity.plural:
         return 0

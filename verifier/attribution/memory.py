@@ -122,12 +122,12 @@ class Memory:
         known = self.named.get(key)
         if known is None and len(key) == 1:
             known = self.surnames.get(key[0]) or self.forenames.get(key[0]) or self._family(key[0])
-        name = " ".join(text.split()).removesuffix("'s").removesuffix("’s").removesuffix("’").removesuffix("'")
         if known is not None:
-            if known.rule == "name" and known.name.isupper() and len(name) == len(known.name) > _LONGEST_ACRONYM:
+            if known.rule == "name" and known.name.isupper() and len(text) == len(known.name) > _LONGEST_ACRONYM:
                 # a heading or a dateline had it in capitals
-                known.name = name
+                known.name = _written(text)
             return known
+        name = _written(text)
         entity = Entity(name, "person" if person else _kind_of_name(name, key), "name")
         entity.nouns.update(w for w in key if len(w) > 2)
         self.named[key] = entity
@@ -145,6 +145,10 @@ class Memory:
             initials = "".join(w[0] for w in key if w not in ("of", "the", "and", "for"))
             self.named.setdefault((initials,), entity)
         return entity
+
+
+def _written(text: str) -> str:
+    return " ".join(text.split()).removesuffix("'s").removesuffix("’s").removesuffix("’").removesuffix("'")
 
 
 @lru_cache(maxsize=4096)

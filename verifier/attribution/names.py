@@ -20,7 +20,11 @@ _LONGEST = 10
 _OF_STAFF = 4
 # A line is a heading if this share of its longer words, and at least so many, are capitalised.
 _LOUD, _SHORTEST_HEADING, _SHORT = 0.8, 4, 3
-_SMALL_WORDS = ("preposition", "determiner", "coordinator", "clause", "auxiliary", "negation")
+_SMALL_WORDS = frozenset().union(
+    *map(lexicon.closed, ("preposition", "determiner", "coordinator", "clause", "auxiliary", "negation"))
+)
+# Of its second to fourth word.
+_MOST_SMALL = 2
 # Names with one first word that are looked for in headings: keeps the time linear.
 _ALIKE = 20
 _OBJECTS = frozenset(("it", "us", "me", "you", "him", "them"))
@@ -66,6 +70,9 @@ def _heading(page: Page, sentence: Sentence) -> bool:
     if sentence.first and ended:
         return False
     words = page.words[sentence.first : sentence.last]
+    small = sum(word.text.islower() for word in words[1:4])
+    if small > _MOST_SMALL:
+        return False
     long = [word for word in words if len(word.text) > _SHORT and word.text[0].isalpha()]
     if len(long) < _SHORTEST_HEADING + ended:
         return False
@@ -76,7 +83,7 @@ def _heading(page: Page, sentence: Sentence) -> bool:
 def _tells(word: Word) -> bool:
     """Whether a short lower-case word is one that headings write with a capital: "met", "won"."""
     plain = len(word.text) <= _SHORT and word.text.islower() and word.text.isalpha()
-    return plain and not any(word.low in lexicon.closed(kind) for kind in _SMALL_WORDS)
+    return plain and word.low not in _SMALL_WORDS
 
 
 def _again(page: Page, headings: list[Sentence], names: list[Name]) -> list[Name]:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -68,14 +69,19 @@ class Page:
         return first, max(first, bisect_left(self.starts, span.end))
 
 
-def _word(start: int, end: int, form: str) -> Word:
-    low = form.lower() if len(form) <= _LONGEST else form[:_LONGEST].lower()
-    return Word(start, end, form, low if low.isascii() else low.replace("’", "'"))
+def _words(text: str, body: int) -> Iterator[Word]:
+    lows: dict[str, str] = {}
+    for found in _WORD.finditer(text, body):
+        form = found.group()
+        low = lows.get(form)
+        if low is None:
+            low = lows[form] = form[:_LONGEST].lower().replace("’", "'")
+        yield Word(*found.span(), form, low)
 
 
 def read_page(text: str, body: int = 0) -> Page:
     """Cut text[body:] up. Any text is allowed; linear in its length."""
-    words = tuple(_word(*found.span(), found.group()) for found in _WORD.finditer(text, body))
+    words = tuple(_words(text, body))
     starts = tuple(word.start for word in words)
     cut: list[Sentence] = []
     sentence_of = [0] * len(words)

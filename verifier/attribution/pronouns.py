@@ -45,7 +45,9 @@ def resolve(memory: Memory, at: int, content: tuple[Words, ...] = ()) -> Resolve
     scores: dict[int, tuple[float, Mention]] = {}
     for mention in memory.recent():
         back = sentence - mention.sentence
-        if back > _REACH or mention.words[0] >= at or not _agrees(low, mention.entity):
+        if back > _REACH:
+            break
+        if mention.words[0] >= at or not _agrees(low, mention.entity):
             continue
         score = _score(memory, at, mention, content)
         key = id(mention.entity)
