@@ -7,7 +7,7 @@ from verifier.attribution.elided import cue_of
 from verifier.attribution.found import Found
 from verifier.attribution.naming import bare_name
 from verifier.attribution.tagger import Tagged
-from verifier.model import Document
+from verifier.model import Document, Source
 
 BARE = (
     ("the WHO", "WHO"),
@@ -134,3 +134,10 @@ def test_a_candidate_is_whoever_the_text_is_most_about(text: str, name: str | No
 def test_the_writers_own_we_is_nobody_else() -> None:
     text = "Anne Roy said it rained. We asked the board why rents rose."
     assert all(a.source_name != "Anne Roy" for a in find_attributions(text)[1:])
+
+
+def test_a_link_of_a_chain_is_called_as_registered_or_without_an_article() -> None:
+    court = Source("court", "The Hague Court", (), "government")
+    found = read_discourse(Document("The Hague Court said no. “We will stay,” the WHO said.", "", ""), (court,))
+    names = [one.chain[-1].name for one in found.attributions]
+    assert names == ["The Hague Court", "WHO"]
