@@ -58,13 +58,15 @@ def main(articles: int, documents: int) -> None:
         while process.poll() is None:
             time.sleep(0.2)
             done = outcomes(folder / "verifier.db")
-            if done < max(1, len(seen)) * articles // 10:
+            if done < max(1, len(seen) * articles // 10):
                 continue
             try:
                 numbers = [process.pid, *children(process.pid)]
                 private = [megabytes(number, "status", "RssAnon") for number in numbers]
                 share = [megabytes(number, "smaps_rollup", "Pss") for number in numbers]
             except OSError:
+                continue
+            if len(numbers) < 3:  # before the workers are there, and after
                 continue
             seen.append((done, private))
             parts = "  ".join(f"{one:5.0f} ({other:4.0f})" for one, other in zip(private, share, strict=True))
