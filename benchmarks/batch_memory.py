@@ -27,11 +27,11 @@ def children(number: int) -> list[int]:
 
 
 def megabytes(number: int, file: str, field: str) -> float:
-    """A field of a file in /proc, in MB."""
+    """A field of a file in /proc, in MB. OSError where the process has ended."""
     for line in Path(f"/proc/{number}/{file}").read_text(encoding="ascii").splitlines():
         if line.startswith(f"{field}:"):
             return int(line.split()[1]) / 1024
-    raise SystemExit(f"/proc/{number}/{file} has no {field}")
+    raise ProcessLookupError(number)
 
 
 def outcomes(path: Path) -> int:
@@ -55,10 +55,11 @@ def main(articles: int, documents: int) -> None:
         words = [sys.executable, "-m", "verifier", "articles", "--offline", "--no-fail", "--jobs", "2"]
         process = subprocess.Popen(words, cwd=folder, stdout=subprocess.DEVNULL)
         seen: list[tuple[int, list[float]]] = []
+        due = 1
         while process.poll() is None:
             time.sleep(0.2)
             done = outcomes(folder / "verifier.db")
-            if done < max(1, len(seen) * articles // 10):
+            if done < due:
                 continue
             try:
                 numbers = [process.pid, *children(process.pid)]
@@ -69,6 +70,7 @@ def main(articles: int, documents: int) -> None:
             if len(numbers) < 3:  # before the workers are there, and after
                 continue
             seen.append((done, private))
+            due = done + articles // 10
             parts = "  ".join(f"{one:5.0f} ({other:4.0f})" for one, other in zip(private, share, strict=True))
             print(f"{done:6} articles  private (share): {parts}  all {sum(share):5.0f} MB", flush=True)
         if len(seen) > 1:
