@@ -230,6 +230,7 @@ def test_outcomes_that_died_with_their_worker_are_waited_for(tmp_path: Path) -> 
 
     class Lost:
         called: Any = None
+        status = "pending"
 
         def result(self, timeout: float) -> Any:
             raise TimeoutError
@@ -244,6 +245,9 @@ def test_outcomes_that_died_with_their_worker_are_waited_for(tmp_path: Path) -> 
     work._settle(future)
     assert work._out == {future: part}
     assert future.called == work._ended.put
+    future.status = "error"
+    with pytest.raises(VerifierError, match="a worker of the cluster cannot verify articles: TimeoutError"):
+        work._settle(future)
 
 
 def started(command: str, *arguments: str) -> subprocess.Popen[bytes]:

@@ -218,7 +218,9 @@ class _Run:
             return
         try:
             answer = future.result(timeout=FETCH)
-        except TimeoutError:
+        except TimeoutError as error:
+            if future.status == "error":  # the worker's own
+                raise VerifierError(_USELESS.format(f"{type(error).__name__}: {error}")) from error
             # Its worker died with it, and it is being worked out again; or there is much of it and a slow line.
             self._out[future] = part
             future.add_done_callback(self._ended.put)
@@ -230,7 +232,7 @@ class _Run:
             raise
         except Exception as error:
             why = " ".join(str(error).split())[:300] or type(error).__name__
-            raise VerifierError(f"a worker of the cluster cannot verify articles: {why}; see its log") from error
+            raise VerifierError(_USELESS.format(why)) from error
         if isinstance(answer, cluster_work.Missing):
             self._ship([answer.address])
             self._submit(part)
@@ -310,3 +312,4 @@ class _Run:
 
 
 _NOBODY = "there is no worker at {}; start some (`dask worker ADDRESS` on each machine), then {}"
+_USELESS = "a worker of the cluster cannot verify articles: {}; see its log"

@@ -10,6 +10,7 @@ from distributed import get_worker
 
 from verifier.batch import cluster_library
 from verifier.batch.cluster_library import Ticket
+from verifier.batch.pool import START
 from verifier.batch.working import Outcome, Setting, Task, Worker
 
 _OF_THREAD = threading.local()
@@ -58,11 +59,14 @@ class Bench:
     """A thread with a `Worker`, as a connection to SQLite belongs to one thread, and this one can be left behind."""
 
     def __init__(self, setting: Setting) -> None:
-        """Starts the thread and waits until it is ready, however long that takes. Raises what kept it from it."""
+        """Starts the thread and waits until it is ready. Raises what kept it from it, RuntimeError after `START`."""
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._said: queue.SimpleQueue[Outcome | BaseException | None] = queue.SimpleQueue()
         threading.Thread(target=self._work, args=(setting,), daemon=True).start()
-        said = self._said.get()
+        try:
+            said = self._said.get(timeout=START)
+        except queue.Empty:
+            raise RuntimeError(f"it was not ready within {START:g} s") from None
         if isinstance(said, BaseException):
             raise said
 
