@@ -28,9 +28,10 @@ class Link:
 class Attribution:
     """Source, cue and content spans of one attribution, with its chain (outermost first; the last link said it first).
 
-    A discontinuous content has several spans. `source` and `cue` may be empty. `source_name` is the resolved
-    name of the innermost link: None where nobody is named, empty where certain people speak whose name is withheld ("an
-    officer"; `find_attributions` alone tells these apart). `rule` names what found it; `score` is its certainty, 0 to 1.
+    A discontinuous content has several spans. `source` and `cue` may be empty. `source_name` is the resolved name of
+    the innermost link: None where nobody is named, empty where certain people speak whose name is withheld ("an
+    officer"; `find_attributions` alone tells these apart). `rule` names what found it; `score` is its certainty, 0 to
+    1.
     """
 
     source: tuple[Span, ...]
