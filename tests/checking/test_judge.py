@@ -19,11 +19,20 @@ def test_probabilities_sum_to_one(claim: str) -> None:
         assert made.supported + made.partly + made.contradicted + made.absent == pytest.approx(1)
 
 
-def test_the_judge_of_texts_says_how_far_to_trust_it() -> None:
+def test_the_judge_of_texts_says_how_far_to_trust_a_label() -> None:
     features = examined("Prices rose by 5% in March.", "Prices rose by 5% in March, the office said.").features
-    trust = judge_of_texts().judge(features).trust
-    assert trust is not None
-    assert 0 < trust < 1
+    chosen = judge_of_texts()
+    made = chosen.judge(features)
+    trusted = chosen.trust(features, made, "supported", ruled=False)
+    doubted = chosen.trust(features, made, "not_found", ruled=False)
+    assert trusted is not None
+    assert doubted is not None
+    assert 0 < doubted < trusted < 1
+
+
+def test_a_judge_without_such_trees_leaves_trust_open() -> None:
+    made = judge().judge({})
+    assert judge().trust({}, made, "supported", ruled=False) is None
 
 
 def test_what_the_network_firmly_objects_to_is_not_supported() -> None:

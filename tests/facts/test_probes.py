@@ -78,6 +78,15 @@ def test_exchanged_sides_of_an_attack_are_a_role_swap() -> None:
     assert [one.finding for one in found if one.hard] == ["role_swap"]
 
 
+def test_what_remains_in_one_of_two_texts_is_no_third_figure() -> None:
+    claim = "Arden won 12 seats and Brock won 15, and the rest went to Cole."
+    for one, other in (
+        (claim, "Arden won 12 seats, and Brock won 15."),
+        ("Arden won 12 seats, and Brock won 15.", claim),
+    ):
+        assert "figures-exchanged" not in [found.rule for found in compare(read(one), read(other))]
+
+
 @pytest.mark.parametrize(
     "passage",
     ["Ukraine was attacked by Russia", "Russia has attacked Ukraine", "Ukraine was attacked overnight by Russia"],

@@ -1,5 +1,6 @@
 """P(the label is right), from how the rule that gave it has fared (docs/checking.md has the data and the method)."""
 
+from verifier.checking.judge import judge_of_texts
 from verifier.checking.verdict import FEW, Asked, Decision
 
 Table = tuple[tuple[float, ...], tuple[float, ...]]
@@ -20,16 +21,6 @@ IN_LIBRARY: dict[str, Table] = {
 }
 """By rule, else by label: certainties and how often they were right on our own cases, drawn towards the middle because
 the cases are few."""
-IN_TEXTS: dict[str, Table] = {
-    "quotation-altered": ((0.5,), (0.7,)),
-    "facts-differ": ((0.5,), (0.58,)),
-    "overstated": ((0.5,), (0.25,)),
-    "quotation-stands": ((0.5,), (0.75,)),
-    "words-missing": ((0.5,), (0.3,)),
-    "cause-missing": ((0.5,), (0.25,)),
-    "words-nowhere": ((0.5,), (0.5,)),
-}
-"""The same on the open sets, out of fold; what the judge alone decides carries its own trust (`Judge.judge`)."""
 OWN_VOICE = 0.5
 """Of the few contradictions that are left where the writer's own voice is checked against many documents (FEW and more)
 most are of something else."""
@@ -39,7 +30,8 @@ rather than missing."""
 
 
 def confidence(decision: Decision, asked: Asked) -> float:
-    """Calibrated: the certainty of the rule read off the table that was fitted for it; itself where there is none."""
+    """Calibrated: in a library, the certainty of the rule read off the table that was fitted for it, itself where there
+    is none; against plain texts, the judge's trust in the label."""
     value = decision.certainty
     if asked.library:
         table: Table | None = IN_LIBRARY.get(decision.rule) or IN_LIBRARY.get(decision.label)
@@ -48,9 +40,10 @@ def confidence(decision: Decision, asked: Asked) -> float:
         if decision.rule == "facts-differ" and not asked.attributed and asked.documents > FEW:
             return OWN_VOICE
     else:
-        if decision.rule == "judged" and asked.judgement.trust is not None:
-            value = asked.judgement.trust
-        table = IN_TEXTS.get(decision.rule)
+        table = None
+        ruled = decision.rule != "judged"
+        told = judge_of_texts().trust(asked.examined.features, asked.judgement, decision.label, ruled=ruled)
+        value = value if told is None else told
     if table:
         value = _between(value, *table)
     return round(min(max(value, 0.02), 0.99), 4)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from verifier.language import sentences
+from verifier.checking import parts
 from verifier.language.encoder import MODELS, Encoder
 from verifier.language.tokens import STOP, stem, texts
 
@@ -25,12 +25,11 @@ MOST_LETTERS = 1500
 """Code points of a text that are looked at: what follows is beyond MOST_PIECES in any language of words."""
 SPEAKS = 0.25
 """Coverage of the claim by its best passage from which the passages are read at all."""
-MOST_PARTS = 4
-"""Sentences of a claim that are read apart; a claim of the program is one sentence, a summary has several."""
 TOGETHER = 3
 """Passages that are read as one."""
-NAMES = ("read_supports", "read_refutes", "read_first_supports", "read_first_refutes", "read_doubt", "read_mean_doubt",
-         "read_fact_doubt", "read_unread")  # fmt: skip
+NAMES = ("read_supports", "read_refutes", "read_neutral", "read_turn", "read_mean_supports", "read_mean_refutes",
+         "read_first_supports", "read_first_refutes", "read_doubt", "read_mean_doubt", "read_fact_doubt", "read_unread",
+         *parts.NAMES)  # fmt: skip
 MET, NEAR, NOT_MET, MARK = 3, 2, 1, 0
 SEGMENT = 4
 """What the network is told of a sub-word: does its word stand in the other text as it is, in another form, or not; the
@@ -143,7 +142,7 @@ def reader() -> Reader:
 def measure(claim: str, passages: Sequence[str], score: float, *, read_by: Reader | None = None) -> dict[str, float]:
     """What the network makes of a claim and its passages (best first, `score`: coverage by the best), by NAMES.
 
-    The passages are read as one and the first one alone; the first MOST_PARTS sentences of a claim are read apart, each
+    The passages are read as one and the first one alone; the sentences of a claim (`parts.split`) are read apart, each
     against the passages that share most of its words, and the least supported counts.
     """
     out = dict.fromkeys(NAMES, 0.0)
@@ -151,12 +150,16 @@ def measure(claim: str, passages: Sequence[str], score: float, *, read_by: Reade
     if out["read_unread"]:
         return out
     network = read_by or reader()
-    parts = [claim[span.start : span.end] for span in sentences.split(claim)][:MOST_PARTS]
-    pairs = [(claim, list(passages))] if len(parts) < 2 else [(part, nearest(part, passages)) for part in parts]
+    pieces_of = parts.split(claim)
+    pairs = [(claim, list(passages))] if len(pieces_of) < 2 else [(one, nearest(one, passages)) for one in pieces_of]
     joined = [network.read(part, " ".join(near[:TOGETHER])) for part, near in pairs]
     first = [network.read(part, near[0]) for part, near in pairs] if len(passages) > 1 else joined
     out["read_supports"] = min(one.supports for one in joined)
     out["read_refutes"] = max(one.refutes for one in joined)
+    out["read_neutral"] = max(one.neutral for one in joined)
+    out["read_turn"] = out["read_refutes"] / (out["read_refutes"] + out["read_neutral"] + 1e-6)
+    out["read_mean_supports"] = sum(one.supports for one in joined) / len(joined)
+    out["read_mean_refutes"] = sum(one.refutes for one in joined) / len(joined)
     out["read_first_supports"] = min(one.supports for one in first)
     out["read_first_refutes"] = max(one.refutes for one in first)
     doubts = [
@@ -173,6 +176,7 @@ def measure(claim: str, passages: Sequence[str], score: float, *, read_by: Reade
     out["read_doubt"] = max(doubts, default=0.0)
     out["read_mean_doubt"] = sum(doubts) / (len(doubts) or 1)
     out["read_fact_doubt"] = max(facts, default=0.0)
+    out.update(parts.measure([(part, near[:TOGETHER]) for part, near in pairs]))
     return out
 
 

@@ -169,7 +169,13 @@ def _hard_difference(asked: Asked) -> Decision | None:
     differing = asked.differing(hard=True)
     if not differing or asked.coverage < ON_TOPIC or _outweighs(asked) or _beside_the_point(asked):
         return None
-    return Decision("contradicted", "facts-differ", _why(differing), _findings(differing), 0.8)
+    if asked.library:
+        return Decision("contradicted", "facts-differ", _why(differing), _findings(differing), 0.8)
+    # Where one part of a long claim differs, people call it borne out in part; the judge knows the sort of text.
+    p = asked.judgement
+    label: VerdictLabel = "partly_supported" if p.partly > p.contradicted else "contradicted"
+    chance = max(p.partly, p.contradicted)
+    return Decision(label, "facts-weighed", _why(differing), _findings(differing), chance)
 
 
 def _words_missing(asked: Asked) -> Decision | None:
@@ -203,23 +209,20 @@ def raised(bar: float, documents: int) -> float:
     return 1 / (1 + (1 / bar - 1) * float((documents / FEW) ** -RAISING))
 
 
-def _says_less(asked: Asked) -> bool:
-    """In texts without a library an overstatement only counts where the claim would be supported, and, if the judge is
-    half sure, only beside a passage that says nearly the same (`_outweighs`)."""
-    return not asked.library and asked.judgement.supported < judge_of_texts().green
-
-
 def _soft_difference(asked: Asked) -> Decision | None:
-    soft = asked.differing(hard=False)
-    differing = [one for one in soft if one.finding in SOFT or one.kind == "modality"]
-    if not differing or asked.coverage < ON_TOPIC or _outweighs(asked) or _says_less(asked):
+    """In a library. In texts of any sort most of such claims are borne out all the same (docs/checking.md): the judge
+    decides, and the overstatement is a finding."""
+    differing = _overstated(asked)
+    if not asked.library or not differing or asked.coverage < ON_TOPIC or _beside_the_point(asked, hard=False):
         return None
-    if _beside_the_point(asked, hard=False):
-        return None
-    denied = [one for one in soft if one.kind == "polarity"]
-    if denied and asked.library and asked.attributed:
+    denied = [one for one in asked.differing(hard=False) if one.kind == "polarity"]
+    if denied and asked.attributed:
         return Decision("contradicted", "facts-likely-differ", _why(denied), _findings(denied), 0.6)
     return Decision("partly_supported", "overstated", _why(differing), _findings(differing), 0.6)
+
+
+def _overstated(asked: Asked) -> list[Comparison]:
+    return [one for one in asked.differing(hard=False) if one.finding in SOFT or one.kind == "modality"]
 
 
 def _quotation_stands(asked: Asked) -> Decision | None:
@@ -235,7 +238,9 @@ def _quotation_stands(asked: Asked) -> Decision | None:
 
 
 def _cause_missing(asked: Asked) -> Decision | None:
-    """The passages say it and nothing of the reason that the claim gives for it."""
+    """The passages say it and nothing of the reason that the claim gives for it; only in a library."""
+    if not asked.library:
+        return None
     if asked.judgement.supported < _green(asked) or any(one.match.result == "exact" for one in asked.quoted):
         return None
     for item in asked.examined.settled:
@@ -295,9 +300,10 @@ def _judged(asked: Asked) -> Decision:
             return Decision("not_found", "of-another", (_ANOTHER.format(", ".join(asked.elsewise)),), lost, 0.5)
         if asked.library and (beside := asked.differing(hard=True)):
             return Decision("not_found", "differs-beside", (_BESIDE, *_why(beside)), lost, 0.5)
-        if lost:
+        if lost and asked.library:
             return Decision("partly_supported", "words-missing", ("the quoted words are not there",), lost, 0.5)
-        return Decision("supported", "judged", ("the passages say all of it",), _exact(asked), p.supported)
+        found = _exact(asked) if asked.library else (*_exact(asked), *lost, *_findings(_overstated(asked)))
+        return Decision("supported", "judged", ("the passages say all of it",), found, p.supported)
     likely = [one for one in asked.differing(hard=False) if one.kind in ("quantity", "period", "polarity")]
     if asked.library and asked.attributed and likely:
         return Decision("contradicted", "facts-likely-differ", _why(likely), (*lost, *_findings(likely)), 0.6)

@@ -5,7 +5,9 @@
 PAIRS come from `verifier.training.entailment_data`; --base is the folder of a BERT checkpoint with model.safetensors
 and tokenizer.json (all-MiniLM-L6-v2). --out receives log.txt and checkpoint.pt. `--stage base` learns from the pairs
 that are never measured; `--stage fold --start CHECKPOINT --without 0 1` goes on with the measured sets, without those
-folds, and --replay pairs of the base. The same seed and threads give the same weights.
+folds, and --replay pairs of the base. `--focus vitaminc --start CHECKPOINT` goes on with one set of the base; what that
+changes is added to the networks of the folds by `verifier.training.entailment_export --further`. The same seed and
+threads give the same weights.
 """
 
 import argparse
@@ -106,6 +108,9 @@ def padded(group: list[Example]) -> Batch:
 def chosen(rows: list[dict[str, Any]], args: argparse.Namespace) -> list[dict[str, Any]]:
     """The rows of this run, in their order."""
     base = [row for row in rows if row["stage"] == "base"]
+    if args.focus:
+        others = [row for row in base if row["set"] != args.focus]
+        return [row for row in base if row["set"] == args.focus] + others[: args.replay]
     if args.stage == "base":
         return base[: args.most] if args.most else base
     mine = [row for row in rows if row["stage"] == "fold" and row["fold"] not in args.without]
@@ -194,6 +199,7 @@ def main() -> None:
     parser.add_argument("--without", type=int, nargs="*", default=[], choices=range(FOLDS), help="folds to leave out")
     parser.add_argument("--replay", type=int, default=0, help="pairs of the base that are read again")
     parser.add_argument("--quick", action="store_true", help="leave VitaminC's other folds out")
+    parser.add_argument("--focus", help="a set of the base to go on with, beside --replay other pairs")
     parser.add_argument("--most", type=int, help="pairs of the base at most")
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--seed", type=int, default=0)

@@ -54,12 +54,18 @@ search brings, and for a judge that weighs its answers with comparisons of facts
 """
 
 
-def card(parameters: float, size: float, histories: list[list[dict[str, Any]]], figures: str) -> str:
-    """The text of CARD.md; a history holds the settings of the runs that led to one checkpoint, in order."""
+def card(
+    sizes: tuple[float, float], histories: list[list[dict[str, Any]]], more: list[dict[str, Any]], figures: str
+) -> str:
+    """The text of CARD.md. `sizes`: million parameters, megabytes; a history holds the settings of the runs that led to
+    one checkpoint, in order; `more` are runs of which a share of what they changed was added."""
+    parameters, size = sizes
     lines = dict.fromkeys(f"    {command_of(settings)}" for history in histories for settings in history)
     command = "\n".join(lines)
     if len(histories) > 1:
         command += f"\n\nThe weights shipped are the mean of the {len(histories)} networks that the last lines gave."
+    for settings in more:
+        command += f"\n\nAdded to it is a share (.6) of what this run changed:\n\n    {command_of(settings)}"
     shown = figures.strip() or "Not measured yet."
     return CARD.format(parameters=parameters, size=size, command=command, figures=shown)
 

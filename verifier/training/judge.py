@@ -25,22 +25,24 @@ from verifier.training.judge_data import FOLDS, REST
 SEED = 0
 FIRST = {"learning_rate": 0.06, "max_iter": 160, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 10.0}
 SECOND = {"learning_rate": 0.06, "max_iter": 80, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 10.0}
-TRUST = {"learning_rate": 0.06, "max_iter": 80, "max_leaf_nodes": 6, "min_samples_leaf": 60, "l2_regularization": 20.0}
-STEPS = ("first", "second", "trust")
+STEPS = ("first", "second")
 SHARE = {
     "wice_claim": 1.5, "frank": 1.0, "cliff": 1.0, "xsumfaith": 1.0, "summedits_news": 0.7, "summeval": 0.7,
     "vitaminc": 1.5, "fib_factcc_swaps": 1.2,
 }  # fmt: skip
 """How much a set counts."""
 SETTING = ("words", "document_words", "passage_words", "numbers", "names", "density", "other_numbers", "other_names",
-           "negation_claim", "cause_claim", "total_claim", "hedge_claim")  # fmt: skip
+           "negation_claim", "cause_claim", "total_claim", "hedge_claim", "parts")  # fmt: skip
 """Features that tell the set rather than the answer: kept from the first step."""
 SPEAK_FOR = frozenset(
     f"{pool}_{measure}"
     for pool in ("best", "three", "whole")
     for measure in ("plain", "weighted", "near", "least", "runs2", "runs3")
+) | frozenset(
+    f"part_{pool}_{measure}" for pool in ("least", "mean") for measure in ("plain", "runs2", "runs3", "runs4", "order")
 ) | {"in_order", "quantity_same", "period_same", "name_same", "polarity_same", "score", "together", "together_least",
-     "entities_together", "entities_least", "entity_runs2", "read_supports", "read_first_supports"}  # fmt: skip
+     "entities_together", "entities_least", "entity_runs2", "read_supports", "read_first_supports",
+     "read_mean_supports"}  # fmt: skip
 SPEAK_AGAINST = (
     "_missing",
     "_rarest",
@@ -52,6 +54,7 @@ SPEAK_AGAINST = (
     "negation_less",
     "_refutes",
     "_doubt",
+    "_breaks",
 )
 ROWS_A_SIDE = 500
 
@@ -122,7 +125,7 @@ def pack(model: HistGradientBoostingClassifier, name: str) -> dict[str, np.ndarr
     return packed
 
 
-def write(folder: Path, models: tuple[Any, Any, Any], settings: dict[str, Any]) -> None:
+def write(folder: Path, models: tuple[Any, Any], settings: dict[str, Any]) -> None:
     """judge.npz and judge.json."""
     folder.mkdir(parents=True, exist_ok=True)
     packed = {key: value for model, name in zip(models, STEPS, strict=True) for key, value in pack(model, name).items()}
@@ -149,34 +152,6 @@ def softmax(margins: np.ndarray) -> np.ndarray:
     return shifted / shifted.sum(1, keepdims=True)
 
 
-def trust_rows(x: np.ndarray, own: np.ndarray, p: np.ndarray, shares: np.ndarray, green: float) -> np.ndarray:
-    """What the trust in a label is read from (`checking.judge.Judge.trust`): the features that tell the sort of text,
-    the label's probability, and whether the label is "supported"."""
-    supported = p >= green
-    certainty = np.where(supported, p, shares.max(1) * (1 - p))
-    return np.column_stack([np.where(own, x, 0.0), certainty, supported]).astype(np.float32)
-
-
-def rights(p: np.ndarray, shares: np.ndarray, green: float, truth: dict[str, np.ndarray]) -> np.ndarray:
-    """Whether the judge's own label is right; any other than "supported" is where the set does not say which."""
-    y, rest = truth["supported"], truth["rest"]
-    other = ~y & ((rest == shares.argmax(1)) | (rest < 0))
-    return np.where(p >= green, y, other)
-
-
-def fit_trust(rows: np.ndarray, right: np.ndarray, w: np.ndarray) -> HistGradientBoostingClassifier:
-    """P(the label is right); more certainty never means less trust."""
-    kept = [0] * (rows.shape[1] - 2) + [1, 0]
-    model = HistGradientBoostingClassifier(random_state=SEED, early_stopping=False, monotonic_cst=kept, **TRUST)
-    return model.fit(rows[w > 0], right[w > 0], sample_weight=w[w > 0])
-
-
-def calibration_error(chance: np.ndarray, right: np.ndarray) -> float:
-    """Expected calibration error over ten bins."""
-    bins = np.minimum((chance * 10).astype(int), 9)
-    return sum(abs(chance[bins == n].sum() - right[bins == n].sum()) for n in range(10)) / len(chance)
-
-
 def report(sets: np.ndarray, found: "Found", truth: dict[str, np.ndarray]) -> None:
     """One line a set, out of fold."""
     p, green, others = found.p, found.green, found.shares
@@ -190,25 +165,22 @@ def report(sets: np.ndarray, found: "Found", truth: dict[str, np.ndarray]) -> No
         part = mine & (rest >= 0)
         if len(set(rest[part])) > 1:
             line += f"  rest macro-F1 {f1_score(rest[part], others[part].argmax(1), average='macro'):.3f}"
-        line += f"  ece {calibration_error(found.trust[mine], found.right[mine]):.3f}"
         print(line, flush=True)
 
 
 @dataclass
 class Found:
-    """What cross-fitting gives: for each row the probability of support, the shares of the rest and the trust in the
-    label, each by models that have not seen its fold; the models of the folds; the settings."""
+    """What cross-fitting gives: for each row the probability of support and the shares of the rest, by models that have
+    not seen its fold; the models of the folds; the settings."""
 
     p: np.ndarray
     shares: np.ndarray
-    trust: np.ndarray
-    right: np.ndarray
     green: float
-    models: list[tuple[Any, Any, Any]]
+    models: list[tuple[Any, Any]]
     settings: dict[str, Any]
 
 
-def cross_fit(data: Any, chosen: list[str]) -> tuple[Found, tuple[Any, Any, Any]]:
+def cross_fit(data: Any, chosen: list[str]) -> tuple[Found, tuple[Any, Any]]:
     """Models of some features, fold by fold, and those of all rows."""
     every = [str(name) for name in data["names"]]
     # Both steps read one row of features; the first is given nothing to split on where a feature only tells the set.
@@ -234,17 +206,10 @@ def cross_fit(data: Any, chosen: list[str]) -> tuple[Found, tuple[Any, Any, Any]
     p = 1 / (1 + np.exp(-(scale * margins + shift)))
     green = float(1 / (1 + np.exp(-shift)))
     shares = softmax(others * heat)
-    rows, right = trust_rows(x, own, p, shares, green), rights(p, shares, green, {"supported": y, "rest": rest})
-    trust, models = np.zeros(len(y)), []
-    for fold, (first, second) in enumerate(pairs):
-        third = fit_trust(rows[folds != fold], right[folds != fold], even[folds != fold])
-        trust[folds == fold] = third.predict_proba(rows[folds == fold])[:, 1]
-        models.append((first, second, third))
     settings = {"features": chosen, "setting": [chosen[i] for i in np.flatnonzero(own)], "platt": [scale, shift],
                 "temperature": heat, "green": green}  # fmt: skip
-    last = (fit(FIRST, blind, y, w, names=chosen), fit(SECOND, x[tell], rest[tell], balance[tell]),
-            fit_trust(rows, right, even))  # fmt: skip
-    return Found(p, shares, trust, right, green, models, settings), last
+    last = fit(FIRST, blind, y, w, names=chosen), fit(SECOND, x[tell], rest[tell], balance[tell])
+    return Found(p, shares, green, pairs, settings), last
 
 
 def main() -> None:
