@@ -39,13 +39,15 @@ PIECES = 10
 """Into how many a part is cut that killed its workers."""
 DEATHS = 2
 """Workers that a part may kill in a local cluster before it is cut; elsewhere the scheduler's setting counts."""
+LOST = 15.0
+"""Seconds after which a local cluster gives up a worker that died and did not come back; `_look` has it replaced."""
 START = 120.0
 """Seconds to wait for a scheduler, and for a worker while there is none."""
 FETCH = 30.0
 """Seconds that the outcomes of a part may take on their way, before the work looks up and asks for them again."""
 LOOK = 0.5
-WORKERS_AGAIN = 5.0
-"""Seconds after which the number of workers is asked for again."""
+WORKERS_AGAIN = 1.0
+"""Seconds after which it is asked again which workers there are: new ones are brought the library."""
 WHERE = "use tcp://HOST:PORT of a scheduler (`dask scheduler` starts one), or local:N for N processes on this machine"
 
 
@@ -78,11 +80,11 @@ def connected(where: str) -> Iterator[Client]:
         with client:
             yield client
         return
-    patience = {
+    settings = {
         "distributed.scheduler.allowed-failures": DEATHS - 1,
-        "distributed.deploy.lost-worker-timeout": f"{START:g} s",
+        "distributed.deploy.lost-worker-timeout": f"{LOST:g} s",
     }
-    with dask.config.set(patience):
+    with dask.config.set(settings):
         local = LocalCluster(
             n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs="CRITICAL"
         )
@@ -144,7 +146,8 @@ class _Run:
         self._parts = 0
         self._threads = 1
         self._wanted = len(client.cluster.worker_spec) if client.cluster is not None else 0
-        self._asked = 0.0
+        self._asked = -WORKERS_AGAIN
+        self._served: set[str] = set()
         self._without = time.monotonic()
 
     def outcomes(self, tasks: Iterator[Task]) -> Iterator[Outcome | None]:
@@ -153,7 +156,6 @@ class _Run:
             self._client.wait_for_workers(1, timeout=START)
         except TimeoutError:
             raise VerifierError(_NOBODY.format(self._address, "try again")) from None
-        self._ship(list(self._client.nthreads()))
         try:
             more = True
             while True:
@@ -274,7 +276,10 @@ class _Run:
     def _ship(self, addresses: Sequence[str]) -> None:
         """Bring the library to the workers that do not have it. One that dies meanwhile is asked for it again later."""
         ticket = self._packed.ticket
-        asked = self._client.run(cluster_library.lacking, ticket, workers=list(addresses), on_error="return")
+        there = self._client.nthreads()  # to call one that died meanwhile would take the half minute of a connection
+        if not (called := [address for address in addresses if address in there]):
+            return
+        asked = self._client.run(cluster_library.lacking, ticket, workers=called, on_error="return")
         wanting: dict[str, list[str]] = {name: [] for name in ticket.names}
         for address, answer in asked.items():
             if isinstance(answer, OSError):
@@ -304,8 +309,11 @@ class _Run:
         self._asked = now
         if self._client.cluster is not None:  # a local one forgets a worker that is long in coming back
             self._client.cluster.scale(self._wanted)
-        threads = sum(self._client.nthreads().values())
-        if threads:
+        workers = self._client.nthreads()
+        if new := workers.keys() - self._served:
+            self._ship(sorted(new))
+        self._served = set(workers)
+        if threads := sum(workers.values()):
             self._threads, self._without = threads, now
         elif now - self._without > START:
             raise VerifierError(_NOBODY.format(self._address, "go on with --resume"))

@@ -3,6 +3,7 @@
 import os
 import queue
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,13 +14,17 @@ from verifier.batch.cluster_library import Ticket
 from verifier.batch.pool import START
 from verifier.batch.working import Outcome, Setting, Task, Worker
 
+ARRIVAL = 20.0
+"""Seconds that a worker waits for the library. It is brought to a new worker unasked; and a part that is given back
+would be counted anew as one that killed no worker yet."""
+AGAIN = 0.1
 _OF_THREAD = threading.local()
 """The bench of the batch that this thread was last at work on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The answer of a worker that does not have the library."""
+    """The answer of a worker that was not brought the library in time."""
 
     address: str
 
@@ -37,8 +42,11 @@ def verify(ticket: Ticket, part: Sequence[Task], limit: float | None = None) -> 
     """What became of each article of a part, or of those before one that took more than `limit` seconds on the clock.
     Never raises for an article."""
     here = get_worker()
-    if cluster_library.lacking(ticket, here)[1]:
-        return Missing(here.address)
+    patience = time.monotonic() + ARRIVAL
+    while cluster_library.lacking(ticket, here)[1]:
+        if time.monotonic() > patience:
+            return Missing(here.address)
+        time.sleep(AGAIN)
     bench = _bench(ticket)
     done: list[Outcome] = []
     for task in part:
