@@ -138,6 +138,7 @@ def test_the_writers_own_we_is_nobody_else() -> None:
 
 def test_a_link_of_a_chain_is_called_as_registered_or_without_an_article() -> None:
     court = Source("court", "The Hague Court", (), "government")
-    found = read_discourse(Document("The Hague Court said no. “We will stay,” the WHO said.", "", ""), (court,))
+    text = "The Hague Court said on Monday that rules were broken. “We will stay,” the WHO said."
+    found = read_discourse(Document(text, "", ""), (court,))
     names = [one.chain[-1].name for one in found.attributions]
     assert names == ["The Hague Court", "WHO"]

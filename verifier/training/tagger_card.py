@@ -90,10 +90,10 @@ def commands(history: list[dict[str, object]]) -> str:
 def command_of(settings: dict[str, object]) -> str:
     """The command that made a checkpoint, without the places of this machine."""
     files = ("data", "base", "out", "start", "teacher", "module")
-    shown = {k: v for k, v in settings.items() if k not in files and v is not None}
+    shown = {k: v for k, v in settings.items() if k not in files and v is not None and v is not False}
     if not settings.get("teacher"):
         shown.pop("follow", None)
-    words = " ".join(f"--{name} {value}" for name, value in shown.items())
+    words = " ".join(f"--{name}" if value is True else f"--{name} {value}" for name, value in shown.items())
     start = " --start CHECKPOINT" if settings.get("start") else ""
     if settings.get("module") == "tagger_prune":
         start = " --start CHECKPOINT..."
