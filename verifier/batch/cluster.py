@@ -11,7 +11,7 @@ does it stands alone and is named.
 import queue
 import tempfile
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -43,8 +43,9 @@ LOST = 15.0
 """Seconds after which a local cluster gives up a worker that died and did not come back; `_look` has it replaced."""
 START = 120.0
 """Seconds to wait for a scheduler, and for a worker while there is none."""
-FETCH = 30.0
-"""Seconds that the outcomes of a part may take on their way, before the work looks up and asks for them again."""
+FETCH = 2.0
+"""Seconds that the outcomes of a part may take on their way at first, twice as many each time that they are asked for
+again: they may have died with their worker, and another needs the library to work them out; or the line is slow."""
 LOOK = 0.5
 WORKERS_AGAIN = 1.0
 """Seconds after which it is asked again which workers there are: new ones are brought the library."""
@@ -143,6 +144,7 @@ class _Run:
         self._order: deque[int] = deque()
         self._suspects: deque[Task] = deque()
         self._alone: set[int] = set()
+        self._asked_for: Counter[Future] = Counter()
         self._parts = 0
         self._threads = 1
         self._wanted = len(client.cluster.worker_spec) if client.cluster is not None else 0
@@ -219,11 +221,11 @@ class _Run:
         if part is None:
             return
         try:
-            answer = future.result(timeout=FETCH)
+            answer = future.result(timeout=FETCH * 2 ** self._asked_for[future])
         except TimeoutError as error:
             if future.status == "error":  # the worker's own
                 raise VerifierError(_USELESS.format(f"{type(error).__name__}: {error}")) from error
-            # Its worker died with it, and it is being worked out again; or there is much of it and a slow line.
+            self._asked_for[future] = min(self._asked_for[future] + 1, 10)
             self._out[future] = part
             future.add_done_callback(self._ended.put)
             return
@@ -243,6 +245,7 @@ class _Run:
             future.release()  # or it would be worked out once more when its worker is gone
             self._part_late(part, answer)
             return
+        del self._asked_for[future]
         for outcome in answer:
             self._done[outcome.position] = outcome
 
