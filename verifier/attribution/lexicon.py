@@ -1,6 +1,6 @@
 """The attribution lexicons, read once: cue verbs with frames and inflections, nouns that can speak, closed classes."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, get_args
 
 from verifier.language import lexicons
@@ -91,7 +91,7 @@ def nouns() -> dict[str, str]:
     return out
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def singular(noun: str) -> str:
     """The listed singular of a plural head noun; the noun itself where it is none."""
     for ending, put in (("ies", "y"), ("men", "man"), ("es", ""), ("s", "")):

@@ -1,6 +1,6 @@
 """Which fact of the passage speaks of the same thing as a fact of the claim: by the words around both."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from verifier.facts import lexicon
 from verifier.facts.wording import Words, family, is_content
@@ -22,14 +22,14 @@ def _senses() -> dict[str, str]:
     return senses
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def sense(stemmed: str) -> str:
     """What a stem stands for in a comparison: its sense where it has one in the lexicon, else its word family."""
     kin = family(stemmed)
     return _senses().get(kin, kin)
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def count_class(stemmed: str) -> str:
     """The class of things a counted noun belongs to ("person" for guest), or the noun's own sense."""
     return _classes().get(stemmed, "")
