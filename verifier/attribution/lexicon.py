@@ -91,7 +91,7 @@ def nouns() -> dict[str, str]:
     return out
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def singular(noun: str) -> str:
     """The listed singular of a plural head noun; the noun itself where it is none."""
     for ending, put in (("ies", "y"), ("men", "man"), ("es", ""), ("s", "")):

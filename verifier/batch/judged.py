@@ -8,8 +8,8 @@ from datetime import date
 from verifier.checking import check
 from verifier.model import Attribution, Claim, Corroboration, Shelf, Span, Verdict
 
-MOST = 512
-"""Verdicts that are remembered: some 15 MB with their passages."""
+MOST = 256
+"""Verdicts that are remembered: some 8 MB with their passages."""
 
 _Key = tuple[Claim, tuple[str, ...], date | None]
 

@@ -1,6 +1,5 @@
 """The process of a worker: tasks in, outcomes out, until there is nothing more or nobody to work for."""
 
-import gc
 import os
 import signal
 import sys
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from verifier.batch.working import Setting
 
 READY = "ready"
-COLLECTING = (50_000, 20, 50)
-"""When a worker looks for garbage: less often than Python does by itself, for some twenty megabytes."""
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """One process has one core: what computes inside it must not take the others' as well."""
 
@@ -38,9 +35,6 @@ def serve(connection: Connection, setting: "Setting") -> None:
     except VerifierError as error:
         connection.send(str(error))
         return
-    # Models and library stay: looking through them for garbage again and again took a twelfth of the time.
-    gc.freeze()
-    gc.set_threshold(*COLLECTING)
     connection.send(READY)
     try:
         while (task := connection.recv()) is not None:

@@ -16,8 +16,8 @@ from verifier.language.tokens import STOP, Token, stem, words
 from verifier.language.tokens import texts as words_of
 from verifier.model import Span
 
-KEPT = 6_000_000
-"""Code points of documents whose pages are kept: some twenty megabytes."""
+KEPT = 4_000_000
+"""Code points of documents whose pages are kept: some thirty megabytes."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 _DIGIT = re.compile(r"\d")

@@ -20,7 +20,7 @@ from verifier.model import Span
 _MOST_PLACES = 40
 """Places of one and the same word run that are looked at; more say nothing (a refrain, hostile text)."""
 
-_KEPT = 6_000_000
+_KEPT = 4_000_000
 """Code points of documents whose indexes are kept: some fifteen megabytes."""
 
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -64,7 +64,7 @@ class Token(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _keys(word: str) -> tuple[str, ...]:
     """The comparable forms of one folded word: contractions opened, spelling evened out, a possessive kept."""
     if word in _SAME:

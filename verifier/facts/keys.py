@@ -84,7 +84,7 @@ def _number(value: float) -> Iterator[str]:
         yield f"r{figures.replace('.', '')}e{int(power) - 1}"
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _name(value: str) -> tuple[str, ...]:
     source = _well_known().get(fold_text(value))
     own = name.keys(value)

@@ -22,14 +22,14 @@ def _senses() -> dict[str, str]:
     return senses
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def sense(stemmed: str) -> str:
     """What a stem stands for in a comparison: its sense where it has one in the lexicon, else its word family."""
     kin = family(stemmed)
     return _senses().get(kin, kin)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def count_class(stemmed: str) -> str:
     """The class of things a counted noun belongs to ("person" for guest), or the noun's own sense."""
     return _classes().get(stemmed, "")

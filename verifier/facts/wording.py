@@ -168,7 +168,7 @@ def _sentences(words: Words) -> list[int]:
     return numbers
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def is_content(word: str) -> bool:
     """Does a lower-case word say what a sentence is about?"""
     return len(word) > 1 and word not in lexicon.entries("light_words")
@@ -182,7 +182,7 @@ _DERIVATIONS = (
 """Endings by which words of one family differ, the longer before what they end in."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def family(base: str) -> str:
     """What the words of one family share: "reduc" for reduce and reduction, "announc" for announce and announcement."""
     for ending in _DERIVATIONS:

@@ -37,7 +37,7 @@ def texts(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def stem(word: str) -> str:
     """A key under which the forms of a word meet: lower case, without possessive, plural, -ed, -ing, -ly and final e;
     irregular forms by table ("said" -> "say"). Not a word for people: "announced" -> "announc". Numbers stay."""

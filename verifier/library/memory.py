@@ -38,6 +38,7 @@ class MemoryShelf:
         """The units that match the most telling of `terms`, best first, ties by reference and unit."""
         if self._index is None:
             self._index = _indexed(list(self._references.values()), self._keys)
+            self._keys = {}  # in the index now
         wanted = None if sources is None else set(sources)
         match = self._index.query(terms)
         if match is None or limit <= 0 or wanted == set():
