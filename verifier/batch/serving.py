@@ -9,13 +9,12 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
 from verifier.errors import VerifierError
+from verifier.threads import keep_to_one
 
 if TYPE_CHECKING:
     from verifier.batch.working import Setting
 
 READY = "ready"
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-"""One process has one core: what computes inside it must not take the others' as well."""
 
 
 def serve(connection: Connection, setting: "Setting") -> None:
@@ -25,8 +24,7 @@ def serve(connection: Connection, setting: "Setting") -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    for name in THREADS:
-        os.environ.setdefault(name, "1")
+    keep_to_one()  # one process has one core: what computes inside it must not take the others' as well
     from verifier.batch.working import Worker
 
     try:

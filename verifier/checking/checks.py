@@ -357,6 +357,7 @@ def _adding(asked: Asked, chosen: Sequence[int]) -> list[int]:
     held = passages.together(taken, table)
     out = []
     for place, one in enumerate(examined.weighed[:4]):
+        # In a library the nearest passage decides or was passed over for another; it adds nothing beside that one.
         if place in chosen or (asked.library and not place):
             continue
         more = passages.together([held, passages.coverage(table, one.passage.text)], table)

@@ -51,9 +51,10 @@ def corroborate(
     for source, found in _speaking(claim, shelf, sources or (), published).items():
         done = examine_passages(claim, found, published=published)
         judged = judge().judge(done.features)
-        if _misquotes(claim, found[0]) or (_differs(done) and judged.contradicted >= raised(OWN_AGAINST, documents)):
+        differs = _differs(done)
+        if _misquotes(claim, found[0]) or (differs and judged.contradicted >= raised(OWN_AGAINST, documents)):
             contradicts.append(source)
-        elif judged.supported >= raised(SUPPORTS, documents) and not _differs(done):
+        elif judged.supported >= raised(SUPPORTS, documents) and not differs:
             span = passages.span_of(done.weighed[0].passage)
             carriers[source] = origins.carrier(done.weighed[0].passage.reference, span.start, span.end)
     named = tuple(source for source in carriers if sources is None or source not in mine)

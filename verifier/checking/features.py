@@ -103,19 +103,14 @@ P = TypeVar("P", Words, Whole)
 def read_words(text: str) -> Words:
     """The words of a text; numbers without their thousands marks, names by their stems."""
     tokens = words(text)
-    stems = tuple(stem(token.text) for token in tokens)
-    content: dict[str, None] = {}
-    numbers, names = set(), set()
-    for place, (token, key) in enumerate(zip(tokens, stems, strict=True)):
-        low = token.text.lower()
-        if low in STOP:
-            continue
-        content[key] = None
-        if is_number(low):
-            numbers.add(low.replace(",", ""))
-        elif token.text[0].isupper() and place:
-            names.add(key)
-    return Words(stems, tuple(content), frozenset(numbers), frozenset(names), frozenset(stems))
+    stems = [stem(token.text) for token in tokens]
+    content, numbers = pages.telling(tokens, stems)
+    names = frozenset(
+        key
+        for token, key in zip(tokens[1:], stems[1:], strict=True)
+        if token.text[0].isupper() and token.text.lower() not in STOP and not is_number(token.text)
+    )
+    return Words(tuple(stems), tuple(content), numbers, names, frozenset(stems))
 
 
 def measure(

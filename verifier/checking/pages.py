@@ -116,14 +116,14 @@ def page(text: str) -> Page:
 def _inventory(text: str) -> Inventory:
     tokens = words(text)
     stems = [stem(token.text) for token in tokens]
-    content, figures = _telling(tokens, stems)
+    content, figures = telling(tokens, stems)
     laid_out = keys(stems)
     pairs = np.unique(_mixed(laid_out[:-1], laid_out[1:]))
     rows = np.array(sorted(set(lexis().rows(content).tolist())), np.int32)
     return Inventory(len(stems), np.unique(laid_out), pairs, rows, figures)
 
 
-def _telling(tokens: Sequence[Token], stems: Sequence[str]) -> tuple[list[str], frozenset[str]]:
+def telling(tokens: Sequence[Token], stems: Sequence[str]) -> tuple[list[str], frozenset[str]]:
     """The stems of words that are no stop words, distinct, and the numbers among them."""
     content: dict[str, None] = {}
     figures = set()

@@ -11,6 +11,7 @@ from verifier.cli.commands import app
 from verifier.cli.order import with_command
 from verifier.errors import VerifierError
 from verifier.report.inert import one_line
+from verifier.threads import keep_to_one
 
 __all__ = ["main", "run"]
 
@@ -26,9 +27,7 @@ def run() -> NoReturn:
     """Run the command line of this process and leave with its exit status."""
     # sqlite-utils loads pandas where it is installed: 0.2 s a command, for nothing. This process is ours alone.
     sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
-    # Matrices are small here: more than one thread would double the processor's time and save none.
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+    keep_to_one()
     status = main(sys.argv[1:])
     try:
         sys.stdout.flush()
