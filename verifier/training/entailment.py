@@ -5,9 +5,9 @@
 PAIRS come from `verifier.training.entailment_data`; --base is the folder of a BERT checkpoint with model.safetensors
 and tokenizer.json (all-MiniLM-L6-v2). --out receives log.txt and checkpoint.pt. `--stage base` learns from the pairs
 that are never measured; `--stage fold --start CHECKPOINT --without 0 1` goes on with the measured sets, without those
-folds, and --replay pairs of the base. `--focus vitaminc --start CHECKPOINT` goes on with one set of the base; what that
-changes is added to the networks of the folds by `verifier.training.entailment_export --further`. The same seed and
-threads give the same weights.
+folds, --replay pairs of the base and the sets named by --beside. `--focus vitaminc --start CHECKPOINT` goes on with one
+set of the base; `--further BEGAN ENDED` adds a share of what that run changed to the network that is gone on with. The
+same seed and threads give the same weights.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from torch import Tensor, nn
 
 from verifier.checking.entailment import Coded, code, pieces
 from verifier.language.encoder import Encoder
-from verifier.training.entailment_network import CLASSES, Entailment, losses
+from verifier.training.entailment_network import CLASSES, SHARE, Entailment, further, losses
 from verifier.training.judge_data import FOLDS
 
 MOST_WEIGHT = 3.0
@@ -116,7 +116,8 @@ def chosen(rows: list[dict[str, Any]], args: argparse.Namespace) -> list[dict[st
     mine = [row for row in rows if row["stage"] == "fold" and row["fold"] not in args.without]
     if args.quick:
         mine = [row for row in mine if row["set"] != "vitaminc"]
-    return mine + base[: args.replay]
+    beside = [row for row in base if row["set"] in args.beside]
+    return mine + beside + [row for row in base if row["set"] not in args.beside][: args.replay]
 
 
 def groups(model: Entailment, rate: float) -> list[dict[str, Any]]:
@@ -142,6 +143,8 @@ def train(args: argparse.Namespace) -> None:
         saved = torch.load(args.start, weights_only=False)
         model.load_state_dict(saved["average"])
         history = saved["history"]
+        if args.further:
+            history = [*history, *({**run, "share": SHARE} for run in further(model, *args.further))]
     else:
         model.load_bert(args.base / "model.safetensors")
     model.words.weight.requires_grad_(False)
@@ -196,8 +199,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--stage", choices=("base", "fold"), default="base")
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--further", type=Path, nargs=2, help="where another run began and ended: its share is added")
     parser.add_argument("--without", type=int, nargs="*", default=[], choices=range(FOLDS), help="folds to leave out")
     parser.add_argument("--replay", type=int, default=0, help="pairs of the base that are read again")
+    parser.add_argument("--beside", nargs="*", default=[], help="sets of the base that a fold's run also learns from")
     parser.add_argument("--quick", action="store_true", help="leave VitaminC's other folds out")
     parser.add_argument("--focus", help="a set of the base to go on with, beside --replay other pairs")
     parser.add_argument("--most", type=int, help="pairs of the base at most")

@@ -74,9 +74,10 @@ def command_of(settings: dict[str, Any]) -> str:
     """The command of one run, without the places of this machine."""
     words = []
     for name, value in settings.items():
-        if name in ("pairs", "base", "out", "start", "steps") or value in (None, [], False):
+        if name in ("pairs", "base", "out", "start", "further", "steps", "share") or value in (None, [], False):
             continue
         shown = " ".join(map(str, value)) if isinstance(value, list) else "" if value is True else str(value)
         words.append(f"--{name} {shown}".rstrip())
     start = " --start CHECKPOINT" if settings.get("start") else ""
+    start += " --further CHECKPOINT CHECKPOINT" if settings.get("further") else ""
     return f"python -m verifier.training.entailment PAIRS --base DIR --out DIR{start} {' '.join(words)}"

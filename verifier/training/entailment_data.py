@@ -35,7 +35,7 @@ ALLOWED = {
 }  # fmt: skip
 MEASURED = ("wice_claim", "frank", "cliff", "xsumfaith", "fib_factcc_swaps", "summedits_news", "summeval")
 BESIDE = ("entfa", "summedits_other", "expertqa")
-EVERY = 2
+EVERY = 1
 """One in how many sentences of an article is used."""
 KEPT = {"summeval": 0.35, "gum_other": 0.45, "climate_fever": 0.45, "polnear": 0.85, "pages": 0.9}
 """What is kept of the larger parts: far from news, or many claims on few texts."""

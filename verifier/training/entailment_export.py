@@ -21,11 +21,10 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from verifier.training.entailment_card import card
-from verifier.training.entailment_network import CLASSES, HEADS, HIDDEN, Entailment
+from verifier.training.entailment_network import CLASSES, HEADS, HIDDEN, Entailment, further
 
 SPECIALS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 MICROSOFT = "com.microsoft"
-SHARE = 0.6
 
 
 class Graph:
@@ -147,16 +146,6 @@ def prune(base: Path) -> tuple[str, list[int]]:
         special["ids"] = [new_id[t] for t in special["tokens"]]
     spec["truncation"] = spec["padding"] = None
     return json.dumps(spec, ensure_ascii=False, separators=(",", ":")), [number for _, number in kept]
-
-
-def further(model: Entailment, began: Path, ended: Path) -> list[dict[str, Any]]:
-    """Add SHARE of what a run changed, whose last settings are given back."""
-    old, new = (torch.load(path, weights_only=False) for path in (began, ended))
-    moved = {name: value + SHARE * (new["average"][name] - old["average"][name])
-             for name, value in model.state_dict().items()}  # fmt: skip
-    model.load_state_dict(moved)
-    last: list[dict[str, Any]] = new["history"][-1:]
-    return last
 
 
 def load(checkpoints: list[Path]) -> tuple[Entailment, list[list[dict[str, Any]]]]:
