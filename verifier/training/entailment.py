@@ -129,7 +129,8 @@ def groups(model: Entailment, rate: float) -> list[dict[str, Any]]:
 
 
 def train(args: argparse.Namespace) -> None:
-    """The whole run, with a line of progress every fifty steps and a checkpoint every five hundred."""
+    """The whole run, with a line of progress every fifty steps and a checkpoint every five hundred. No epochs give the
+    network that would be gone on with."""
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -156,7 +157,7 @@ def train(args: argparse.Namespace) -> None:
         for epoch in range(args.epochs)
         for batch in batches(examples, np.random.default_rng(args.seed + epoch), args.batch)
     ]
-    total = len(schedule)
+    total = max(1, len(schedule))
     warm = min(100, total // 10 + 1)
     rates = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / warm) * max(0.02, 1 - step / total)
@@ -164,6 +165,11 @@ def train(args: argparse.Namespace) -> None:
     log = (args.out / "log.txt").open("w", encoding="utf-8")
     places = sum(int(batch.length.sum()) for batch in schedule)
     log.write(f"{vars(args)}\n{len(examples)} pairs, {total} steps, {places} sub-words\n")
+
+    def save(step: int) -> None:
+        done = {**vars(args), "steps": step}
+        torch.save({"average": kept, "layers": args.layers, "history": [*history, done]}, args.out / "checkpoint.pt")
+
     began, sums = time.monotonic(), np.zeros(3)
     for step, batch in enumerate(schedule, 1):
         with torch.autocast("cpu", torch.bfloat16):
@@ -185,10 +191,9 @@ def train(args: argparse.Namespace) -> None:
             log.flush()
             sums = np.zeros(3)
         if step % 500 == 0 or step == total:
-            done = {**vars(args), "steps": step}
-            torch.save(
-                {"average": kept, "layers": args.layers, "history": [*history, done]}, args.out / "checkpoint.pt"
-            )
+            save(step)
+    if not schedule:
+        save(0)
 
 
 def main() -> None:
