@@ -190,10 +190,9 @@ def train(args: argparse.Namespace) -> None:
                       f"{spent / step * (total - step) / 60:.1f} min left\n")  # fmt: skip
             log.flush()
             sums = np.zeros(3)
-        if step % 500 == 0 or step == total:
+        if step % 500 == 0:
             save(step)
-    if not schedule:
-        save(0)
+    save(len(schedule))
 
 
 def main() -> None:

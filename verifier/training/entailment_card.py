@@ -50,22 +50,20 @@ column, activations take 8 bits with one scale a sub-word.
 ## Know before use
 
 English. Reads 64 sub-words of the claim and 128 of both together: a longer text is cut. Made for the windows that a
-search brings, and for a judge that weighs its answers with comparisons of facts.
+search brings, and for a judge that weighs its answers with comparisons of facts. Figures written in another form
+(two-thirds, 67%) look different to it: the checking room gives it the claim with the passage's figures where a
+comparison says that they are the same.
 """
 
 
-def card(
-    sizes: tuple[float, float], histories: list[list[dict[str, Any]]], more: list[dict[str, Any]], figures: str
-) -> str:
+def card(sizes: tuple[float, float], histories: list[list[dict[str, Any]]], figures: str) -> str:
     """The text of CARD.md. `sizes`: million parameters, megabytes; a history holds the settings of the runs that led to
-    one checkpoint, in order; `more` are runs of which a share of what they changed was added."""
+    one checkpoint, in order."""
     parameters, size = sizes
     lines = dict.fromkeys(f"    {command_of(settings)}" for history in histories for settings in history)
     command = "\n".join(lines)
     if len(histories) > 1:
         command += f"\n\nThe weights shipped are the mean of the {len(histories)} networks that the last lines gave."
-    for settings in more:
-        command += f"\n\nAdded to it is a share (.6) of what this run changed:\n\n    {command_of(settings)}"
     shown = figures.strip() or "Not measured yet."
     return CARD.format(parameters=parameters, size=size, command=command, figures=shown)
 

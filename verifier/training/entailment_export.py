@@ -1,12 +1,10 @@
 """Ship the network that reads claim and passage.
 
-    python -m verifier.training.entailment_export CHECKPOINT... --base DIR --out DIR [--further CHECKPOINT CHECKPOINT]
+    python -m verifier.training.entailment_export CHECKPOINT... --base DIR --out DIR
 
 Writes model.onnx, tokenizer.json and CARD.md. The graph is laid out operation by operation. Weights are signed 7-bit
 integers with one scale a column, activations take 8 bits with one scale a sub-word: pairs of products fit 16 bits, so
-processors with and without VNNI give the same sums. The vocabulary keeps the Latin script. `--further` takes where a
-run began and where it ended: SHARE of what it changed is added to the weights, so that what was learnt from sets that
-are never measured need not be learnt once for each part of the folds.
+processors with and without VNNI give the same sums. The vocabulary keeps the Latin script.
 """
 
 import argparse
@@ -21,7 +19,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from verifier.training.entailment_card import card
-from verifier.training.entailment_network import CLASSES, HEADS, HIDDEN, Entailment, further
+from verifier.training.entailment_network import CLASSES, HEADS, HIDDEN, Entailment
 
 SPECIALS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 MICROSOFT = "com.microsoft"
@@ -164,11 +162,9 @@ def main() -> None:
     parser.add_argument("checkpoints", type=Path, nargs="+", help="the weights of several are averaged")
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--further", type=Path, nargs=2, help="where a further run began, and where it ended")
     parser.add_argument("--figures", type=Path, help="text for the card's figures")
     args = parser.parse_args()
     model, histories = load(args.checkpoints)
-    more = further(model, *args.further) if args.further else []
     tokenizer, kept = prune(args.base)
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
@@ -176,7 +172,7 @@ def main() -> None:
     size = sum((args.out / name).stat().st_size for name in ("model.onnx", "tokenizer.json")) / 1e6
     figures = args.figures.read_text(encoding="utf-8") if args.figures else ""
     used = sum(p.numel() for p in model.parameters()) - (model.words.num_embeddings - len(kept)) * HIDDEN
-    (args.out / "CARD.md").write_text(card((used / 1e6, size), histories, more, figures), encoding="utf-8")
+    (args.out / "CARD.md").write_text(card((used / 1e6, size), histories, figures), encoding="utf-8")
 
 
 if __name__ == "__main__":
