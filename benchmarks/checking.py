@@ -20,8 +20,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numpy as np
-
 from verifier.checking import check_texts, entailment
 from verifier.checking import judge as judging
 from verifier.training.judge_data import FOLDS, OPEN_FOLDS, fold_of
@@ -96,8 +94,8 @@ def ablation(rows_path: Path, folder: Path) -> None:
 
     from verifier.training import judge as training
 
-    data = np.load(rows_path)
-    every = [str(name) for name in data["names"]]
+    data = training.load(rows_path)
+    every = data.names
     kinds = {
         "features": [name for name in every if not name.startswith("read_")],
         "network": [name for name in every if name.startswith("read_") or name in training.SETTING],
@@ -109,18 +107,16 @@ def ablation(rows_path: Path, folder: Path) -> None:
     print("| set | " + " | ".join(f"{kind}: AUROC, balanced accuracy" for kind in kinds) + " |")
     print("| --- |" + " --- |" * len(kinds))
     for name in SETS:
-        mine = data["sets"] == name
-        y = data["supported"][mine]
+        mine = data.sets == name
+        y = data.supported[mine]
         cells = []
         for one in found.values():
             p = one.p[mine]
             right = ((p >= one.green) == y).astype(float)
             cells.append(f"{roc_auc_score(y, p):.3f}, {(right[y].mean() + right[~y].mean()) / 2:.3f}")
         print(f"| {name} ({mine.sum()}) | " + " | ".join(cells) + " |")
-    swaps = data["sets"] == "fib_factcc_swaps"
-    cells = [
-        f"{in_order(data['ids'][swaps], data['supported'][swaps], one.p[swaps], pair):.3f}" for one in found.values()
-    ]
+    swaps = data.sets == "fib_factcc_swaps"
+    cells = [f"{in_order(data.ids[swaps], data.supported[swaps], one.p[swaps], pair):.3f}" for one in found.values()]
     print("| pairs of swaps in the right order | " + " | ".join(cells) + " |")
 
 

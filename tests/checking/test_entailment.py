@@ -72,13 +72,18 @@ def test_any_text_can_be_read(text: str) -> None:
 
 
 def test_passages_that_cover_little_are_not_read() -> None:
-    made = entailment.measure("Prices rose.", ["The bridge is old."], 0.1)
+    made = entailment.measure([("Prices rose.", ["The bridge is old."])], 0.1)
     assert made == {**dict.fromkeys(entailment.NAMES, 0.0), "read_unread": 1.0}
 
 
 def test_of_a_claim_of_two_sentences_the_less_supported_counts() -> None:
-    passages = ["Officials denied the report on Monday.", "Prices fell sharply."]
-    alone = entailment.measure("Officials denied the report.", passages, 1.0)
-    both = entailment.measure("Officials denied the report. Prices rose sharply.", passages, 1.0)
+    denied = ("Officials denied the report.", ["Officials denied the report on Monday."])
+    rose = ("Prices rose sharply.", ["Prices fell sharply."])
+    alone, both = entailment.measure([denied], 1.0), entailment.measure([denied, rose], 1.0)
     assert both["read_supports"] < alone["read_supports"]
     assert both["read_refutes"] > alone["read_refutes"]
+
+
+def test_a_sentence_without_passages_is_not_supported() -> None:
+    denied = ("Officials denied the report.", ["Officials denied the report on Monday."])
+    assert entailment.measure([denied, ("Prices rose.", [])], 1.0)["read_supports"] == 0

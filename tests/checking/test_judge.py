@@ -2,13 +2,13 @@
 
 import pytest
 
-from verifier.checking.examining import Examined, examine
+from verifier.checking.examining import Examined, examine, examine_read
 from verifier.checking.judge import DOUBTED, judge, judge_of_texts
 from verifier.checking.texts import TextShelf
 
 
 def examined(claim: str, *texts: str) -> Examined:
-    return examine(claim, TextShelf(texts), sources=None, published=None, read=True)
+    return examine_read(claim, TextShelf(texts))
 
 
 @pytest.mark.parametrize("claim", ["Prices rose by 5% in March.", "", "No word of it."])

@@ -3,7 +3,7 @@
 import pytest
 from shelves import PUBLISHED, NamedShelf, claim_of
 
-from verifier.checking import check
+from verifier.checking import check, check_texts
 from verifier.model import Verdict
 
 BULLETIN = (
@@ -42,3 +42,9 @@ def test_a_small_number_alone_carries_nothing() -> None:
 def test_a_name_that_the_source_lacks_keeps_figures_from_carrying_a_claim() -> None:
     verdict = verdict_of("Mayor Ilse Tamm had blamed the 1.8% on the brewers of Mirnau, it noted.")
     assert verdict.label != "supported"
+
+
+def test_texts_that_are_judged_to_say_it_show_what_does_not_agree() -> None:
+    verdict = check_texts("Further cuts would come before 2027.", ["She ruled out further cuts before 2027."])
+    assert [one.kind for one in verdict.findings] == ["negation_changed"]
+    assert any("ruled out" in reason for reason in verdict.reasons)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from verifier.checking import parts
 from verifier.language.encoder import MODELS, Encoder
-from verifier.language.tokens import STOP, stem, texts
+from verifier.language.tokens import stem
 
 FOLDER = MODELS / "entailment"
 MOST_CLAIM = 64
@@ -139,21 +139,20 @@ def reader() -> Reader:
     return Reader()
 
 
-def measure(claim: str, passages: Sequence[str], score: float, *, read_by: Reader | None = None) -> dict[str, float]:
-    """What the network makes of a claim and its passages (best first, `score`: coverage by the best), by NAMES.
+def measure(apart: Sequence[parts.Part], score: float, *, read_by: Reader | None = None) -> dict[str, float]:
+    """What the network makes of the sentences of a claim and their passages, by NAMES; `score`: how far the best
+    passage covers the whole claim.
 
-    The passages are read as one and the first one alone; the sentences of a claim (`parts.split`) are read apart, each
-    against the passages that share most of its words, and the least supported counts.
+    The passages of a sentence are read as one and the first one alone; the least supported sentence counts, and one
+    without passages has nothing that supports it.
     """
     out = dict.fromkeys(NAMES, 0.0)
-    out["read_unread"] = float(not passages or score < SPEAKS)
+    out["read_unread"] = float(score < SPEAKS or not any(passages for _, passages in apart))
     if out["read_unread"]:
         return out
     network = read_by or reader()
-    pieces_of = parts.split(claim)
-    pairs = [(claim, list(passages))] if len(pieces_of) < 2 else [(one, nearest(one, passages)) for one in pieces_of]
-    joined = [network.read(part, " ".join(near[:TOGETHER])) for part, near in pairs]
-    first = [network.read(part, near[0]) for part, near in pairs] if len(passages) > 1 else joined
+    joined = [network.read(part, " ".join(near[:TOGETHER])) for part, near in apart]
+    first = [network.read(part, "".join(near[:1])) for part, near in apart]
     out["read_supports"] = min(one.supports for one in joined)
     out["read_refutes"] = max(one.refutes for one in joined)
     out["read_neutral"] = max(one.neutral for one in joined)
@@ -169,21 +168,15 @@ def measure(claim: str, passages: Sequence[str], score: float, *, read_by: Reade
     ]
     facts = [
         doubt
-        for (part, _), one in zip(pairs, joined, strict=True)
+        for (part, _), one in zip(apart, joined, strict=True)
         for start, end, doubt in one.words
         if _FACT.match(part[start:end]) and start
     ]
     out["read_doubt"] = max(doubts, default=0.0)
     out["read_mean_doubt"] = sum(doubts) / (len(doubts) or 1)
     out["read_fact_doubt"] = max(facts, default=0.0)
-    out.update(parts.measure([(part, near[:TOGETHER]) for part, near in pairs]))
+    out.update(parts.measure([(part, near[:TOGETHER]) for part, near in apart]))
     return out
 
 
 _FACT = re.compile(r"[A-Z0-9$£€]")
-
-
-def nearest(part: str, passages: Sequence[str]) -> list[str]:
-    """The passages by how many content words of a part of the claim they hold, most first."""
-    wanted = {stem(word) for word in texts(part) if word.lower() not in STOP}
-    return sorted(passages, key=lambda one: -len(wanted & {stem(word) for word in texts(one)}))

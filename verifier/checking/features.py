@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from verifier.checking import entailment, pages
+from verifier.checking import pages
 from verifier.checking.lexis import lexis
 from verifier.checking.pages import Matrix, is_number
 from verifier.checking.passages import Passage
@@ -21,8 +21,6 @@ KINDS = ("quotation", "quantity", "period", "name", "polarity", "modality")
 RESULTS = ("same", "different", "absent", "ambiguous")
 MOST_WORDS = 400
 """Words of a claim or passage that are aligned; what follows is left out of the alignment, not of the coverage."""
-LONGEST_FIGURE = 40
-"""Code points of a figure that is put into the claim as the passage writes it."""
 _NEGATIONS = frozenset(
     [
         "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without",
@@ -113,11 +111,8 @@ def read_words(text: str) -> Words:
     return Words(tuple(stems), tuple(content), numbers, names, frozenset(stems))
 
 
-def measure(
-    claim: str, passages: Sequence[Passage], settled: Sequence[Comparison], *, read: bool = False
-) -> dict[str, float]:
-    """The features of a claim against its passages (best first), by name, always all of them in the same order; with
-    `read` also what the network that reads claim and passage together makes of them (`entailment.NAMES`).
+def measure(claim: str, passages: Sequence[Passage], settled: Sequence[Comparison]) -> dict[str, float]:
+    """The features of a claim against its passages (best first), by name, always all of them in the same order.
 
     `settled` holds one comparison for each fact of the claim (`comparisons.settle`). Pure; linear in the passages
     and the best passage's document, quadratic only in at most MOST_WORDS words.
@@ -145,8 +140,6 @@ def measure(
     out["margin"] = scores[0] - scores[1]
     _cues(out, said, best, three)
     _facts(out, settled)
-    if read:
-        out.update(entailment.measure(_in_their_words(claim, settled), texts, scores[0]))
     return out
 
 
@@ -154,15 +147,6 @@ def _agreed(settled: Sequence[Comparison]) -> Words:
     """The words of the claim's facts that a passage states otherwise: "two-thirds" for 67%, 1,000 km for 620 miles."""
     same = (one.claim for one in settled if one.result == "same" and one.kind in ("quantity", "period", "name"))
     return read_words(" ".join(dict.fromkeys(same)))
-
-
-def _in_their_words(claim: str, settled: Sequence[Comparison]) -> str:
-    """The claim with its figures as the passages write them, where they are the same: the network knows words, not that
-    two-thirds is 67%."""
-    for one in settled:
-        if one.kind == "quantity" and one.result == "same" and one.claim and 0 < len(one.evidence) <= LONGEST_FIGURE:
-            claim = claim.replace(one.claim, one.evidence, 1)
-    return claim
 
 
 def _with(pool: P, agreed: Words) -> P:

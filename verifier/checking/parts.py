@@ -18,6 +18,8 @@ MOST_WORDS = 300
 """Words of a part and of a passage that are put in order."""
 MEASURES = ("plain", "runs2", "runs3", "runs4", "order", "breaks")
 NAMES = (*(f"part_least_{one}" for one in MEASURES), *(f"part_mean_{one}" for one in MEASURES), "parts")
+Part = tuple[str, Sequence[str]]
+"""A sentence of a claim and the texts of its passages, best first."""
 _MARK = re.compile(r"(?<=\s)[.!?](?=\s)")
 
 
@@ -48,7 +50,7 @@ def _stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in texts(text))[:MOST_WORDS]
 
 
-def measure(parts: Sequence[tuple[str, Sequence[str]]]) -> dict[str, float]:
+def measure(parts: Sequence[Part]) -> dict[str, float]:
     """NAMES for the parts of a claim, each with its nearest passages: the worst part, and the mean of all. Linear in
     the passages, quadratic only in at most MOST_WORDS words."""
     out = dict.fromkeys(NAMES, 0.0)

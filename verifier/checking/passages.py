@@ -14,9 +14,10 @@ from verifier.checking.pages import Matrix
 from verifier.language.tokens import STOP, stem, words
 from verifier.model import Hit, Reference, Shelf, Span
 
-CANDIDATES = 60
+CANDIDATES = 30
 SEEDS = 10
 """Sentences that the search brings, and those of them around which windows are drawn."""
+CANDIDATES_OF_MANY = 60
 SEEDS_OF_ONE = 3
 """Sentences of one source around which windows are drawn when many sources are asked at once."""
 SMALL = 400
@@ -92,7 +93,7 @@ def query(text: str, *, frame: str = "", published: date | None = None) -> Query
 
 def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, limit: int = 6) -> list[Passage]:
     """The windows that cover the claim best, best first, without overlap; at most `limit`."""
-    candidates = _candidates(asked, shelf, None if sources is None else frozenset(sources))
+    candidates = _candidates(asked, shelf, None if sources is None else frozenset(sources), CANDIDATES)
     return _distinct(_windows(candidates.hits[:SEEDS], candidates))[:limit]
 
 
@@ -100,7 +101,7 @@ def reach(asked: Query, shelf: Shelf, *, sources: Iterable[str], floor: float) -
     """The windows of each of several sources that cover a claim best, best first, and the sources in that order: those
     with a window that covers `floor` of it. From one search over them all, so that sources which it does not bring are
     left out, and from sentences that cover half of that by themselves."""
-    candidates = _candidates(asked, shelf, frozenset(sources))
+    candidates = _candidates(asked, shelf, frozenset(sources), CANDIDATES_OF_MANY)
     taken: dict[str, list[Hit]] = {}
     for hit in candidates.hits:
         if 2 * float(candidates.weights @ candidates.covered[hit.reference_id, hit.unit]) < floor:
@@ -127,8 +128,8 @@ class _Candidates:
     weights: Matrix
 
 
-def _candidates(asked: Query, shelf: Shelf, named: frozenset[str] | None) -> _Candidates:
-    hits = shelf.search((*asked.terms, *asked.keys), sources=named, limit=CANDIDATES) if asked.terms else []
+def _candidates(asked: Query, shelf: Shelf, named: frozenset[str] | None, limit: int) -> _Candidates:
+    hits = shelf.search((*asked.terms, *asked.keys), sources=named, limit=limit) if asked.terms else []
     references = {hit.reference_id: shelf.reference(hit.reference_id) for hit in hits}
     if asked.terms:
         hits += _others(shelf, named, {(hit.reference_id, hit.unit) for hit in hits}, references)

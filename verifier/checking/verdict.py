@@ -302,8 +302,11 @@ def _judged(asked: Asked) -> Decision:
             return Decision("not_found", "differs-beside", (_BESIDE, *_why(beside)), lost, 0.5)
         if lost and asked.library:
             return Decision("partly_supported", "words-missing", ("the quoted words are not there",), lost, 0.5)
-        found = _exact(asked) if asked.library else (*_exact(asked), *lost, *_findings(_overstated(asked)))
-        return Decision("supported", "judged", ("the passages say all of it",), found, p.supported)
+        if asked.library:
+            return Decision("supported", "judged", (_SAY,), _exact(asked), p.supported)
+        against = [*asked.differing(hard=True), *(one for one in asked.differing(hard=False) if one.kind == "polarity")]
+        found = (*_exact(asked), *lost, *_findings([*_overstated(asked), *against]))
+        return Decision("supported", "judged", (_SEEM, *_why(against)) if against else (_SAY,), found, p.supported)
     likely = [one for one in asked.differing(hard=False) if one.kind in ("quantity", "period", "polarity")]
     if asked.library and asked.attributed and likely:
         return Decision("contradicted", "facts-likely-differ", _why(likely), (*lost, *_findings(likely)), 0.6)
@@ -331,6 +334,8 @@ def _green(asked: Asked) -> float:
 _LITTLE = "it says too little to tell, in so many documents, what it speaks of"
 _ANOTHER = "the document of the nearest passage does not mention {}"
 _BESIDE = "a passage comes near, but states other facts, and not clearly of the same thing"
+_SAY = "the passages say all of it"
+_SEEM = "the passages seem to say it, though not all agrees"
 _NEAR = "the nearest passage does not clearly say it"
 _WORDING: dict[VerdictLabel, str] = {
     "partly_supported": "the passages say part of it",

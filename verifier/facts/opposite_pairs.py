@@ -30,7 +30,7 @@ def _sided(words: Words) -> dict[tuple[int, int], list[int]]:
     for i, key in enumerate(words.low):
         if key == "against" and words.word(i - 1) not in _OPPOSING:
             continue  # "played against", "protested against": no opposition to what the claim says
-        for place in table.get(key, ()):
+        for place in (*table.get(key, ()), *table.get(f"{key} {words.word(i + 1)}", ())):
             found.setdefault(place, []).append(i)
     return found
 

@@ -24,6 +24,12 @@ _MOST = 40
 _NEAR = 7
 """Words to each side of a denied word that say what is denied of whom."""
 
+_WIDE = 12
+"""The same for "no" and "nobody", which deny a whole clause."""
+
+_FIGURE = 0.6
+"""What a figure beside a denied word weighs: "further cuts before 2027" has little else to be known by."""
+
 
 class Side(NamedTuple):
     """A text with its negations worked out. `senses` maps a sense to the indexes of its content words; `spoken` are the
@@ -134,8 +140,14 @@ def _kin(one: str, two: str) -> bool:
     return one == two or (one[:3] == two[:3] and one in _DEEP_VERBS and two in _DEEP_VERBS)
 
 
-def _near(one: Side, i: int) -> dict[str, float]:
-    return surroundings(one.words, one.words.starts[i], one.words.ends[i], reach=_NEAR)
+def _near(one: Side, i: int, reach: int = _NEAR) -> dict[str, float]:
+    """The content words and figures around word i of its sentence, with what they weigh."""
+    words = one.words
+    found = surroundings(words, words.starts[i], words.ends[i], reach=reach)
+    for k in range(max(0, i - reach), min(len(words), i + reach + 1)):
+        if words.low[k][0].isdecimal() and words.sentences[k] == words.sentences[i]:
+            found[words.low[k]] = _FIGURE
+    return found
 
 
 _HEARSAY = several(
@@ -235,8 +247,11 @@ def _of_passage_cue(cue: Cue, claim: Side, passage: Side, spoken: frozenset[int]
 def _undenied(cue: Cue, place: int, i: int, sides: tuple[Side, Side]) -> Comparison | None:
     """One word that the passage denies and the claim, at `place`, does not."""
     claim, passage = sides
-    mine = _near(claim, place)
-    near = overlap(mine, _near(passage, i)) + (0.5 if cue.name in _EMPTY_HANDED else 0.0)
+    wide = _WIDE if cue.name.startswith("no") and not cue.shallow else _NEAR
+    mine = _near(claim, place, wide)
+    phrase = 0.5 * (_run(passage, i, claim, place) - 1)
+    theirs_near = _near(passage, i, wide)
+    near = overlap(mine, theirs_near) + (0.5 if cue.name in _EMPTY_HANDED else 0.0) + phrase
     others = [at for at in _places(passage, claim.words.stems[place]) if at != i]
     theirs = {passage.signs[at] for at in others if overlap(mine, _near(passage, at)) >= 0.5} | {passage.signs[i]}
     if len(theirs) > 1 or claim.untrue or passage.untrue or _is_open(claim, place):
@@ -247,13 +262,25 @@ def _undenied(cue: Cue, place: int, i: int, sides: tuple[Side, Side]) -> Compari
     if near < LEAST / 2 and not along:
         return None
     context = shared_context(claim, passage, i, without=frozenset({sense(passage.words.stems[i])}))
-    context += along + (0.5 if cue.name in _EMPTY_HANDED else 0.0)
+    context += sum(_FIGURE for key in mine.keys() & theirs_near.keys() if key[0].isdecimal())
+    context += max(along, phrase) + (0.5 if cue.name in _EMPTY_HANDED else 0.0)
     has_too = any(word in _LIGHT_VERBS for word in claim.words.low[max(0, place - 2) : place])
     if cue.shallow and _is_thing(passage.words, cue.last, i) and not has_too:
         context = min(context, LEAST)  # "has no railway of its own": a thing denied to somebody, not a deed
     if context < (LEAST / 2 if cue.shallow else LEAST):
         return None
     return _made(claim, passage, place, i, "different", "negation-lost", context if near >= LEAST else 1.0, cue.name)
+
+
+def _run(one: Side, i: int, other: Side, k: int) -> int:
+    """How many words around word i stand around word k of the other text in the same order, those two among them."""
+    mine, theirs = one.words, other.words
+    back = ahead = 0
+    while i - back > 0 and k - back > 0 and mine.low[i - back - 1] == theirs.low[k - back - 1]:
+        back += 1
+    while i + ahead + 1 < len(mine) and mine.low[i + ahead + 1] == theirs.word(k + ahead + 1):
+        ahead += 1
+    return back + ahead + 1
 
 
 def _along(one: Side, cue: Cue, other: Side, i: int) -> float:

@@ -130,7 +130,10 @@ _POLARITY = (
         ("Inspectors found asbestos in the hall.", "Inspectors found no asbestos in the hall."),
         ("The company confirmed that it opened the sluices.", "Nobody at the company opened the sluices."),
         ("The results can be applied to peat.", "The results cannot be applied to peat."),
+        ("Further cuts would come before 2027.", "She ruled out further cuts before 2027."),
+        ("Several people were hurt in the fire.", "A fire at the Lodz depot in which nobody was hurt was put out."),
     ), (
+        ("Further cuts come in 2029.", "She ruled out further spending before 2027."),
         ("The company denied dumping waste.", "At no time has the company dumped waste."),
         ("The trains ran on time.", "It is not only that the trains ran on time."),
         ("The boss wants an end to it.", "Neither man will be punished and the boss now wants an end to it."),
@@ -150,7 +153,12 @@ _POLARITY = (
     Rule("opposite", "polarity", "the opposite word", (
         ("The board rejected the offer from Orme.", "The board has accepted the offer from Orme."),
         ("Risks to the outlook lie on the downside.", "The risks to the outlook are tilted to the upside."),
-    ), (("The board rejected the offer.", "The board has not accepted the offer."),)),
+        ("Doctors' groups had called for the step.", "Doctors' groups had warned against the step."),
+        ("The closures would cost the council 2 million.", "The closures save the council 2 million."),
+    ), (
+        ("The board rejected the offer.", "The board has not accepted the offer."),
+        ("The move saves the council 2 million.", "The move saves the council 2 million at no cost to drivers."),
+    )),
     Rule("opposite-negated", "polarity", "the opposite word, denied: the same", (
         ("The board rejected the offer from Orme.", "The board has not accepted the offer from Orme."),
     )),

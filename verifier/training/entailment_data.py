@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from verifier.checking import passages
-from verifier.checking.entailment import TOGETHER, nearest
+from verifier.checking.entailment import TOGETHER
 from verifier.checking.texts import shelf_of
 from verifier.language import sentences
 from verifier.training.corruptions import Article, Variant, corrupted, role_pairs, sort_of
@@ -62,19 +62,19 @@ def read(path: Path) -> list[Row]:
         return [json.loads(line) for line in lines]
 
 
-def windows(row: Row) -> list[str]:
-    """The best passages of a row's documents, as the program finds them."""
+def windows(claim: str, row: Row) -> list[str]:
+    """The best passages for a claim in a row's documents, as the program finds them."""
     shelf = shelf_of(tuple(document["text"] for document in row["documents"]))
-    return [" ".join(one.text.split()) for one in passages.find(passages.query(row["claim"]), shelf)]
+    return [" ".join(one.text.split()) for one in passages.find(passages.query(claim), shelf)]
 
 
-def more_of(row: Row, found: list[str], rng: random.Random) -> Iterator[Row]:
+def more_of(row: Row, rng: random.Random) -> Iterator[Row]:
     """Of a supported claim: its sentences, a light edit, and a corruption with words of the same article."""
     parts = [row["claim"][span.start : span.end] for span in sentences.split(row["claim"])]
     article = Article(tuple(" ".join(row["documents"][0]["text"][s.start : s.end].split())
                             for s in sentences.split(row["documents"][0]["text"])))  # fmt: skip
     for part in rng.sample(parts, min(len(parts), 2)):
-        near = " ".join(nearest(part, found)[:TOGETHER])
+        near = " ".join(windows(part, row)[:TOGETHER])
         kept = faithful(part, rng)
         if len(parts) > 1 or (kept != part and rng.random() < 0.4):
             yield pair(kept if rng.random() < 0.4 else part, near, "supports")
@@ -137,10 +137,10 @@ def of_set(folder: Path, name: str, rng: random.Random) -> Iterator[Row]:
         label = row["label"] if row["label"] in ALLOWED else "unsupported"
         stage = "fold" if name in MEASURED else "base"
         tail = {"set": name, "stage": stage, "fold": fold_of(name, row)}
-        found = windows(row)
+        found = windows(row["claim"], row)
         yield {**pair(row["claim"], " ".join(found[:TOGETHER]), label, marks=marks, rest=rest), **tail}
         if stage == "fold" and ALLOWED[label] == [0] and found:
-            yield from ({**one, **tail} for one in more_of(row, found, rng))
+            yield from ({**one, **tail} for one in more_of(row, rng))
         if name == "wice_claim":
             yield from ({**one, **tail} for one in of_evidence(row))
 

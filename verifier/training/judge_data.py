@@ -3,15 +3,17 @@
     python -m verifier.training.judge_data FOLDER --out rows.npz [--most N]
 
 FOLDER holds JSON-lines files of one set each: {"id", "claim", "documents": [{"text"}], "label", "meta": {"binary"}}.
-What the network that reads claim and passage makes of them is added by `verifier.training.judge_readings`, fold by
-fold; the passages it needs go to rows.jsonl beside the result. Sets that the network has learnt from as a whole are
-left out, and so are the pages of VitaminC that it has seen.
+A claim of several sentences is followed by a row for each of them. What the network that reads claim and passage makes
+of them is added by `verifier.training.judge_readings`, fold by fold; what it needs for that goes to rows.jsonl beside
+the result. Sets that the network has learnt from as a whole are left out, and so are the pages of VitaminC that it has
+seen.
 """
 
 import argparse
 import json
 import sys
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -19,8 +21,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from verifier.checking.entailment import NAMES
+from verifier.checking import parts
 from verifier.checking.examining import examine
+from verifier.checking.parts import Part
 from verifier.checking.texts import shelf_of
 
 FOLDS = 5
@@ -34,7 +37,8 @@ MOST = {"vitaminc": 2500}
 
 
 class Row(NamedTuple):
-    """A labelled claim. `rest` is its index in REST, -1 where it is supported or the set does not say."""
+    """A labelled claim, or one sentence of it. `rest` is its index in REST, -1 where it is supported or the set does
+    not say; `of` is -1, or for a sentence the place of the claim that it belongs to."""
 
     set: str
     id: str
@@ -43,6 +47,7 @@ class Row(NamedTuple):
     supported: bool
     rest: int
     fold: int
+    of: int = -1
 
 
 def fold_of(name: str, row: dict[str, object]) -> int:
@@ -69,11 +74,22 @@ def rows(folder: Path, *, most: int) -> Iterator[Row]:
             yield Row(name, row["id"], row["claim"], texts, supported, rest, fold_of(name, row))
 
 
-def measured(row: Row) -> tuple[dict[str, float], list[str]]:
-    """The features of a row without what a network reads, and its passages, best first."""
+def with_sentences(claims: list[Row]) -> Iterator[Row]:
+    """Each claim followed by its sentences, where it has several."""
+    place = 0
+    for row in claims:
+        yield row
+        pieces = parts.split(row.claim)
+        if len(pieces) > 1:
+            yield from (row._replace(claim=piece, of=place) for piece in pieces)
+            place += len(pieces)
+        place += 1
+
+
+def measured(row: Row) -> tuple[dict[str, float], Part]:
+    """The features of a row without what a network reads, and what a network is to read of it."""
     done = examine(row.claim, shelf_of(tuple(row.documents)), sources=None, published=None)
-    features = {name: value for name, value in done.features.items() if name not in NAMES}
-    return features, [one.passage.text for one in done.weighed]
+    return done.features, done.read
 
 
 def main() -> None:
@@ -84,7 +100,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=6000)
     parser.add_argument("--processes", type=int, default=1)
     options = parser.parse_args()
-    kept = list(rows(options.folder, most=options.most))
+    kept = list(with_sentences(list(rows(options.folder, most=options.most))))
     print(f"{len(kept)} rows", flush=True)
     with ProcessPoolExecutor(options.processes) as pool:
         done = []
@@ -93,8 +109,12 @@ def main() -> None:
             if number % 2000 == 0:
                 print(number, file=sys.stderr, flush=True)
     with options.out.with_suffix(".jsonl").open("w", encoding="utf-8") as beside:
-        for row, (features, texts) in zip(kept, done, strict=True):
-            beside.write(json.dumps({"claim": row.claim, "passages": texts, "score": features["score"]}) + "\n")
+        apart = defaultdict(list)
+        for row, (_, part) in zip(kept, done, strict=True):
+            if row.of >= 0:
+                apart[row.of].append(part)
+        for number, (features, part) in enumerate(done):
+            beside.write(json.dumps({"apart": apart.get(number, [part]), "score": features["score"]}) + "\n")
     names = sorted(done[0][0])
     np.savez_compressed(
         options.out,
@@ -105,6 +125,7 @@ def main() -> None:
         supported=np.array([row.supported for row in kept]),
         rest=np.array([row.rest for row in kept]),
         folds=np.array([row.fold for row in kept]),
+        of=np.array([row.of for row in kept]),
     )
 
 

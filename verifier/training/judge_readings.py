@@ -27,7 +27,7 @@ def read(folder: Path, lines: list[str]) -> list[dict[str, float]]:
     """The readings of some rows by one network."""
     network = Reader(folder)
     rows = [json.loads(line) for line in lines]
-    return [measure(row["claim"], row["passages"], row["score"], read_by=network) for row in rows]
+    return [measure(row["apart"], row["score"], read_by=network) for row in rows]
 
 
 def main() -> None:
