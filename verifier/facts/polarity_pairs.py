@@ -273,12 +273,13 @@ def _undenied(cue: Cue, place: int, i: int, sides: tuple[Side, Side]) -> Compari
 
 
 def _run(one: Side, i: int, other: Side, k: int) -> int:
-    """How many words around word i stand around word k of the other text in the same order, those two among them."""
+    """How many words around word i stand around word k of the other text in the same order, those two among them; at
+    most _WIDE to each side are looked at."""
     mine, theirs = one.words, other.words
     back = ahead = 0
-    while i - back > 0 and k - back > 0 and mine.low[i - back - 1] == theirs.low[k - back - 1]:
+    while back < _WIDE and i - back > 0 and k - back > 0 and mine.low[i - back - 1] == theirs.low[k - back - 1]:
         back += 1
-    while i + ahead + 1 < len(mine) and mine.low[i + ahead + 1] == theirs.word(k + ahead + 1):
+    while ahead < _WIDE and i + ahead + 1 < len(mine) and mine.low[i + ahead + 1] == theirs.word(k + ahead + 1):
         ahead += 1
     return back + ahead + 1
 
