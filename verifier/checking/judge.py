@@ -84,6 +84,7 @@ class Judge:
         self.platt: tuple[float, float] = tuple(settings["platt"])
         self.temperature: float = settings["temperature"]
         self.green: float = settings["green"]
+        self.parts = self.names.index("parts") if "parts" in self.names else None
         self.setting = np.array([name in set(settings["setting"]) for name in self.names])
         with np.load(folder / "judge.npz") as stored:
             self.first = _trees(stored, "first")
@@ -96,9 +97,9 @@ class Judge:
         `apart` are those of its sentences, where it has several."""
         row = self._row(features)
         scale, shift = self.platt
-        margin = self._margin(features)
+        margin = self._margin(row)
         if apart:
-            margin += APART * sum(self._margin(one) for one in apart) / len(apart)
+            margin += APART * sum(self._margin(self._row(one)) for one in apart) / len(apart)
         supported = 1.0 / (1.0 + float(np.exp(-np.clip(scale * margin + shift, -30, 30))))
         if features.get("read_mean_doubt", 0.0) >= DOUBTED:
             supported = min(supported, HELD * self.green)
@@ -114,15 +115,22 @@ class Judge:
     def _row(self, features: Mapping[str, float]) -> NDArray[np.float32]:
         return np.array([features.get(name, 0.0) for name in self.names], np.float32)
 
-    def _margin(self, features: Mapping[str, float]) -> float:
+    def _margin(self, row: NDArray[np.float32]) -> float:
         """What the first step makes of a claim: more speaks for support."""
-        blind = np.where(self.setting, np.float32(0), self._row(features))  # it must not tell the sort of text
+        blind = np.where(self.setting, np.float32(0), row)  # it must not tell the sort of text
         margin = float(self.first.margins(blind)[0])
         if self.lines is not None:
             weights, bias = self.lines
-            kind = int(features.get("parts", 0.0) > SEVERAL)
+            kind = int(self.parts is not None and row[self.parts] > SEVERAL)
             margin += BESIDE * float(blind @ weights[kind] + bias[kind])
         return margin
+
+    def seen(
+        self, features: Mapping[str, float], judgement: Judgement, label: VerdictLabel, *, ruled: bool
+    ) -> NDArray[np.float32]:
+        """The row from which `trust` reads: the sort of text, and what `trusted_by` holds."""
+        kept = np.where(self.setting, self._row(features), np.float32(0))
+        return np.append(kept, trusted_by(judgement, label, ruled=ruled))
 
     def trust(
         self, features: Mapping[str, float], judgement: Judgement, label: VerdictLabel, *, ruled: bool
@@ -131,9 +139,7 @@ class Judge:
         Trees fitted out of fold on sets of texts; None for a judge without them."""
         if self.doubted is None:
             return None
-        row = self._row(features)
-        seen = np.where(self.setting, row, np.float32(0))
-        margin = self.doubted.margins(np.append(seen, trusted_by(judgement, label, ruled=ruled)))[0]
+        margin = self.doubted.margins(self.seen(features, judgement, label, ruled=ruled))[0]
         return float(drawn(1.0 / (1.0 + np.exp(-np.clip(margin, -30, 30)))))
 
 

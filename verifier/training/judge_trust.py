@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from verifier.checking.judge import Judge, drawn, trusted_by
+from verifier.checking.judge import Judge, drawn
 from verifier.training.judge import SEED, Rows, load, pack
 from verifier.training.judge_data import FOLDS, REST
 
@@ -43,10 +43,8 @@ def seen(judge: Judge, data: Rows, number: int, answer: dict[str, Any]) -> np.nd
         dict(zip(data.names, one.tolist(), strict=True))
         for one in (data.features[number], *data.apart[data.of == number])
     )
-    row = np.array([features.get(name, 0.0) for name in judge.names], np.float32)
     made = judge.judge(features, apart)
-    told = trusted_by(made, answer["label"], ruled=answer["rule"] != "judged")
-    return np.append(np.where(judge.setting, row, np.float32(0)), told)
+    return judge.seen(features, made, answer["label"], ruled=answer["rule"] != "judged")
 
 
 def fit(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> HistGradientBoostingClassifier:
