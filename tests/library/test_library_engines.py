@@ -13,7 +13,7 @@ import pytest
 
 from verifier import config, database, library, reading
 from verifier.errors import ConfigError, DatabaseError
-from verifier.library import store, store_shelf
+from verifier.library import store
 from verifier.library.store import Database
 from verifier.model import Hit
 
@@ -41,11 +41,6 @@ def held(path: Path) -> Iterator[Database]:
     opened = database.connect(path)
     yield opened
     opened.close()
-
-
-@pytest.fixture(autouse=True)
-def everything_goes_to_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_shelf, "LOCAL_UNITS", 0)
 
 
 def add(held: Database, text: str, name: str, source: str = "a") -> int:
@@ -96,9 +91,12 @@ def test_both_engines_bring_the_same_units_first(sources: list[str] | None, held
     stock(held)
     shelves = [library.open_shelf(held, engine=engine) for engine in ("fts5", "tantivy")]
     for number in (3, 7, 11, 22):
+        if sources is not None and "abc"[number % 3] not in sources:
+            continue
         terms = [*WORDS[number : number + 3], f"{number}05"]
         one, other = (places(shelf.search(terms, sources=sources, limit=400)) for shelf in shelves)
         assert one[:1] == other[:1]
+        # A word counts once a unit in the one, as often as it stands in the other.
         assert len(set(one[:10]) & set(other[:20])) >= 8
 
 

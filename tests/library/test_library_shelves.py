@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from verifier import config, database, facts, library, reading
-from verifier.errors import ConfigError
-from verifier.library import store, units
+from verifier.errors import ConfigError, DatabaseError
+from verifier.library import search, store, units
 from verifier.library.store import Database
 from verifier.model import DocumentLine, Shelf
 
@@ -178,6 +178,48 @@ def test_both_shelves_find_the_same_units(project: Project, held: Database) -> N
     )
     for query in ("missile", "the team and the troops", "eleven nation", "the", "nothing here"):
         assert texts(stored, query) == texts(inside, query)
+
+
+def test_what_else_is_held_changes_no_ranking(project: Project, held: Database) -> None:
+    found = []
+    for sentences in (1, 400):
+        project.write("docs/report.txt", "The troops sent missiles. They counted it. " * sentences)
+        shelf = library.open_shelf(held, project.sync(held))
+        found.append([(hit.unit, hit.score) for hit in shelf.search(["troops", "missiles"], sources=["kcna"])])
+    assert found[0] == found[1]
+    assert {unit for unit, _ in found[0]} == {0, 1}
+
+
+def test_a_word_that_nearly_all_hold_tells_nothing(held: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "COMMON", 3)
+    text = "Ships came. Ships left. Ships sank. Ships burnt. One was seen."
+    document = reading.from_text(text, path="1.txt")
+    store.keep(held, store.Capture("a", "1.txt", "read", document=document, data=text.encode()))
+    shelf = library.open_shelf(held)
+    assert texts(shelf, "ships") == []
+    assert texts(shelf, "ships sank") == ["Ships sank."]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM units WHERE position = 1 AND document_id = 2",
+        "UPDATE units SET position = position + 7 WHERE document_id = 2",
+        "INSERT INTO units_fts_docsize(id, sz) VALUES (4000000000000, x'0101')",
+    ],
+)
+def test_damaged_passages_are_named_and_not_searched(damage: str, project: Project, held: Database) -> None:
+    project.sync(held)
+    held.conn.execute(damage)
+    with pytest.raises(DatabaseError, match=r"passages.*damaged"):
+        library.open_shelf(held)
+
+
+@pytest.mark.parametrize("damage", ["UPDATE units_fts_docsize SET sz = x''", "DELETE FROM units_fts_docsize"])
+def test_an_index_without_lengths_finds_what_it_can(damage: str, project: Project, held: Database) -> None:
+    project.sync(held)
+    held.conn.execute(damage)
+    assert library.open_shelf(held).search(["troops"]) == []
 
 
 def test_endings_accents_and_case_do_not_matter() -> None:

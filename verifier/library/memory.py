@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import accumulate
 
 from verifier.library import units
-from verifier.library.search import RANK, TOKENIZER, Index
+from verifier.library.search import TOKENIZER, Index
 from verifier.model import Hit, Reference
 
 
@@ -23,7 +23,6 @@ class MemoryShelf:
         for reference in held:
             self._sources.setdefault(reference.source_id, []).append(reference.id)
         self._keys = keys or {}
-        self._places = [(reference.id, unit) for reference in held for unit in range(len(reference.units))]
         self._index: Index | None = None
 
     def sources(self) -> Mapping[str, Sequence[int]]:
@@ -39,28 +38,19 @@ class MemoryShelf:
         if self._index is None:
             self._index = _indexed(list(self._references.values()), self._keys)
             self._keys = {}  # in the index now
-        wanted = None if sources is None else set(sources)
-        match = self._index.query(terms)
-        if match is None or limit <= 0 or wanted == set():
-            return []
-        # Rows go in by reference and unit, so that ties come out by these.
-        rows = self._index.connection.execute(
-            f"SELECT rowid, {RANK} AS score FROM units_fts WHERE units_fts MATCH ? ORDER BY score, rowid"  # noqa: S608
-            + (" LIMIT ?" if wanted is None else ""),
-            (match, limit) if wanted is None else (match,),
-        )
-        placed = ((*self._places[rowid - 1], score) for rowid, score in rows)
-        hits = (Hit(reference, unit, -score) for reference, unit, score in placed)
-        if wanted is None:
-            return list(hits)
-        return list(islice((hit for hit in hits if self._references[hit.reference_id].source_id in wanted), limit))
+        if sources is None:
+            documents = frozenset(self._references)
+        else:
+            documents = frozenset(number for source in sources for number in self._sources.get(source, ()))
+        return self._index.search(terms, documents=documents, limit=limit)
 
 
 def _indexed(held: Sequence[Reference], keys: Mapping[int, Sequence[str]]) -> Index:
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     connection.execute(f"CREATE VIRTUAL TABLE units_fts USING fts5(text, facts, tokenize='{TOKENIZER}')")
     connection.executemany("INSERT INTO units_fts VALUES (?, ?)", _rows(held, keys))
-    return Index(connection, size=max(1, sum(len(reference.units) for reference in held)))
+    starts = accumulate((len(reference.units) for reference in held), initial=1)
+    return Index(connection, [(one.id, first, len(one.units)) for one, first in zip(held, starts, strict=False)])
 
 
 def _rows(held: Sequence[Reference], keys: Mapping[int, Sequence[str]]) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,11 @@
 """What a shelf asks of an index of all units, and the engine that answers: FTS5 in the database itself, or tantivy."""
 
-import json
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
-from verifier.errors import ConfigError
-from verifier.library.search import RANK, Index
+from verifier.errors import ConfigError, DatabaseError
+from verifier.library.search import Index
 from verifier.library.store import Database
 from verifier.model import Hit
 
@@ -50,31 +49,18 @@ class Fts5Index:
     """The index inside the database, which is written with each document."""
 
     def __init__(self, database: Database) -> None:
-        """Knows the size of the database as of now."""
-        self._database = database
-        size = int(database.execute("SELECT coalesce(max(id), 0) FROM units").fetchone()[0])
-        self._index = Index(database.conn, size=max(size, 1))
+        """Knows the units of the database as of now. DatabaseError where they are not as they were written."""
+        rows = database.execute(
+            "SELECT document_id, min(id), count(*), max(id), max(position) FROM units"
+            " GROUP BY document_id ORDER BY min(id)"
+        ).fetchall()
+        for document, first, count, last, position in rows:
+            if not (last - first == position == count - 1):
+                raise DatabaseError(f"the passages of document {document} are damaged: they do not follow each other")
+        self._index = Index(database.conn, [(document, first, count) for document, first, count, _, _ in rows])
 
     def search(
         self, terms: Sequence[str], *, documents: AbstractSet[int], sources: frozenset[str] | None, limit: int
     ) -> list[Hit]:
-        """As `UnitIndex`; what is ranked is bounded by `search.BUDGET`, whatever the sources."""
-        match = self._index.query(terms)
-        if match is None or limit <= 0:
-            return []
-        found = self._database.execute(
-            f"SELECT rowid, {RANK} AS score FROM units_fts WHERE units_fts MATCH ? ORDER BY score, rowid",  # noqa: S608
-            (match,),
-        )
-        hits: list[Hit] = []
-        while len(hits) < limit and (some := found.fetchmany(limit)):
-            places = self._places([rowid for rowid, _ in some])
-            hits.extend(Hit(*places[rowid], -score) for rowid, score in some if places[rowid][0] in documents)
-        return hits[:limit]
-
-    def _places(self, rowids: Sequence[int]) -> dict[int, tuple[int, int]]:
-        rows = self._database.execute(
-            "SELECT id, document_id, position FROM units WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(rowids),),
-        )
-        return {identity: (document, position) for identity, document, position in rows}
+        """As `UnitIndex`."""
+        return self._index.search(terms, documents=documents, limit=limit)
