@@ -1,6 +1,6 @@
 """Facts of the claim against the facts of each passage, and what they come to over all passages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -25,7 +25,7 @@ _ORDER = {"same": 0, "different": 1, "ambiguous": 2, "absent": 3}
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A passage with its comparisons."""
+    """A passage with its comparisons: none where its facts do not count."""
 
     passage: Passage
     comparisons: tuple[Comparison, ...]
@@ -46,16 +46,20 @@ def reading(text: str, published: date | None) -> Reading:
 
 
 def weigh(claim: str, passages: Sequence[Passage], *, published: date | None) -> list[Weighed]:
-    """Compare the claim with each passage; quotations are left to the whole document (`quoting`)."""
+    """Compare the claim with each passage whose facts count; quotations are left to the whole document (`quoting`)."""
     mine = reading(claim, published)
-    floor = RELEVANT * max((passage.score for passage in passages), default=0.0)
-    weighed = []
-    for passage in passages:
-        found = _compared(mine, passage, published)
-        if passage.score >= floor:
-            found += _following(mine, passage)
-        weighed.append(Weighed(passage, tuple(found)))
-    return weighed
+    floor = _floor(passages)
+    return [
+        Weighed(passage, (*_compared(mine, passage, published), *_following(mine, passage)))
+        if passage.score >= floor
+        else Weighed(passage, ())
+        for passage in passages
+    ]
+
+
+def _floor(passages: Iterable[Passage]) -> float:
+    """The score that a passage needs for its facts to count."""
+    return RELEVANT * max((passage.score for passage in passages), default=0.0)
 
 
 def _compared(mine: Reading, passage: Passage, published: date | None) -> list[Comparison]:
@@ -96,7 +100,7 @@ def settle(weighed: Sequence[Weighed]) -> list[Settled]:
     """
     if not weighed:
         return []
-    floor = RELEVANT * max(one.passage.score for one in weighed)
+    floor = _floor(one.passage for one in weighed)
     grouped: dict[tuple[object, ...], list[Settled]] = {}
     for place, one in enumerate(weighed):
         if one.passage.score < floor:

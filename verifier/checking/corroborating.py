@@ -15,9 +15,10 @@ from verifier.model import Corroboration, Finding, Shelf, Verdict
 SUPPORTS = 0.6
 """P(supported) from which another source's passage counts as saying the same, where few documents are searched."""
 SPEAKS = 0.65
-"""Coverage from which another source's passage is heard. Of 78 passages of other sources in the development cases that
-covered half of a claim or more, the 38 below this held one support and one contradiction, both wrong; those above held
-18 supports and no contradiction."""
+"""Coverage from which another source's passage is heard, where few documents are searched. Of 78 passages of other
+sources in the development cases that covered half of a claim or more, the 38 below this held one support and one
+contradiction, both wrong; those above held 18 supports and no contradiction. It rises to .84 for 1,000 documents: there,
+of 702 passages that covered .65 of a claim of printed news, 41 bore it out, all of which covered .95 or more."""
 MOST_SOURCES = 6
 """Other sources that are examined in full: those that cover the most of the claim."""
 
@@ -48,11 +49,15 @@ def corroborate(
     mine = set(carriers)
     held_by = shelf.sources()
     documents = sum(len(held_by[source]) for source in sources or ())
-    for source, found in _speaking(claim, shelf, sources or (), published).items():
+    floor = raised(SPEAKS, documents)
+    for source, found in _speaking(claim, shelf, sources or (), floor, published).items():
+        if _misquotes(claim, found[0]):
+            contradicts.append(source)
+            continue
         done = examine_passages(claim, found, published=published)
         judged = judge().judge(done.features)
-        differs = _differs(done)
-        if _misquotes(claim, found[0]) or (differs and judged.contradicted >= raised(OWN_AGAINST, documents)):
+        differs = _differs(done, floor)
+        if differs and judged.contradicted >= raised(OWN_AGAINST, documents):
             contradicts.append(source)
         elif judged.supported >= raised(SUPPORTS, documents) and not differs:
             span = passages.span_of(done.weighed[0].passage)
@@ -62,12 +67,14 @@ def corroborate(
     return Corroboration(named, tuple(contradicts), origins.origins(held)), origins.findings(held)
 
 
-def _speaking(claim: str, shelf: Shelf, sources: tuple[str, ...], published: date | None) -> dict[str, list[Passage]]:
+def _speaking(
+    claim: str, shelf: Shelf, sources: tuple[str, ...], floor: float, published: date | None
+) -> dict[str, list[Passage]]:
     """The passages of those sources that cover enough of the claim to bear it out or to contradict it, in the order
     given."""
     if not sources:
         return {}
-    reached = passages.reach(passages.query(claim, published=published), shelf, sources=sources, floor=SPEAKS)
+    reached = passages.reach(passages.query(claim, published=published), shelf, sources=sources, floor=floor)
     near = list(reached)[:MOST_SOURCES]
     return {source: reached[source] for source in sources if source in near}
 
@@ -77,10 +84,10 @@ def _misquotes(claim: str, passage: Passage) -> bool:
     return any(one.match.result == "altered" and one.match.hard for one in look_up(claim, [passage.reference]))
 
 
-def _differs(done: Examined) -> bool:
+def _differs(done: Examined, floor: float) -> bool:
     return any(
         item.comparison.hard
         and item.comparison.result == "different"
-        and done.weighed[item.place].passage.score >= SPEAKS
+        and done.weighed[item.place].passage.score >= floor
         for item in done.settled
     )
