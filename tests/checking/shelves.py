@@ -26,6 +26,9 @@ class NamedShelf:
     def reference(self, reference_id: int) -> Reference:
         return replace(self._texts.reference(reference_id), source_id=self._owners[reference_id])
 
+    def size(self, reference_id: int) -> int:
+        return self._texts.size(reference_id)
+
     def search(self, terms: Sequence[str], *, sources: Iterable[str] | None = None, limit: int = 50) -> list[Hit]:
         wanted = None if sources is None else set(sources)
         hits = self._texts.search(terms, limit=10_000)

@@ -28,7 +28,9 @@ from verifier.model import (
 )
 
 FULLY_READ = 40
-"""Documents that are all searched for a quotation; where there are more, those that the search brings."""
+"""Documents that are all searched for a quotation; where there are more, those of as many hits of a search for it."""
+NEAREST = 10
+"""Hits of such a search whose documents are read for words that stand there as they are."""
 MOST_EVIDENCE = 3
 BREAK = "; "
 """What stands between the parts of a content that is not of one piece."""
@@ -79,7 +81,7 @@ def check(
     stretch = _asserting(claim)
     compared = claim.text[stretch.start : stretch.end] if stretch else said
     examined = examine(said, shelf, sources=allowed, published=published, frame=frame, compared=compared)
-    quoted = quoting.look_up(claim.text, _references(shelf, allowed, claim.text))
+    quoted = quoting.look_up(claim.text, _references(shelf, allowed, _quotations(claim), FULLY_READ))
     lacking = {one.span for one in quoted if one.match.result == "absent"}
     asked = Asked(
         examined,
@@ -213,26 +215,32 @@ def _allowed(
     return tuple(source for source in held if source in chain or not chain.isdisjoint(affiliations.get(source, ())))
 
 
-def _references(shelf: Shelf, sources: Iterable[str] | None, words: str) -> list[Reference]:
-    """The documents of some sources in which the quotations of a claim are looked up, if it has any: all where they are
-    few, else those that a search for the words brings."""
-    if not quoting.find(words):
+def _quotations(claim: Claim) -> list[str]:
+    """The words of the claim's quotations."""
+    return [words for _, words in quoting.find(claim.text)]
+
+
+def _references(shelf: Shelf, sources: Iterable[str] | None, asked: Sequence[str], limit: int) -> list[Reference]:
+    """The documents of some sources in which the quotations asked for are looked up: all where they are few, else those
+    of `limit` hits for each."""
+    if not asked:
         return []
     wanted = None if sources is None else frozenset(sources)
     numbers = [
         number for source, ids in shelf.sources().items() if wanted is None or source in wanted for number in ids
     ]
     if len(numbers) > FULLY_READ:
-        hits = shelf.search(passages.query(words).terms, sources=wanted, limit=FULLY_READ)
+        hits = [hit for text in asked for hit in shelf.search(passages.query(text).terms, sources=wanted, limit=limit)]
         numbers = sorted({hit.reference_id for hit in hits})
     return [shelf.reference(number) for number in numbers]
 
 
 def _quoted_elsewhere(claim: Claim, shelf: Shelf, others: tuple[str, ...] | None) -> list[Quoted]:
     """The claim's longer quotations that stand word for word in documents of other sources than the named ones."""
-    if not others or not any(_telling(words) for _, words in quoting.find(claim.text)):
+    telling = [words for words in _quotations(claim) if _telling(words)]
+    if not others or not telling:
         return []
-    found = quoting.look_up(claim.text, _references(shelf, others, claim.text), altered=False)
+    found = quoting.look_up(claim.text, _references(shelf, others, telling, NEAREST), altered=False)
     return [one for one in found if _telling(one.words) and one.match.result == "exact"]
 
 

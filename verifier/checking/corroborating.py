@@ -17,8 +17,8 @@ SUPPORTS = 0.6
 SPEAKS = 0.65
 """Coverage from which another source's passage is heard, where few documents are searched. Of 78 passages of other
 sources in the development cases that covered half of a claim or more, the 38 below this held one support and one
-contradiction, both wrong; those above held 18 supports and no contradiction. It rises to .84 for 1,000 documents: there,
-of 702 passages that covered .65 of a claim of printed news, 41 bore it out, all of which covered .95 or more."""
+contradiction, both wrong; those above held 18 supports and no contradiction. It rises to .84 for 1,000 documents:
+of 702 passages there that covered .65 of a claim of printed news, 41 bore it out, all of which covered .95 or more."""
 MOST_SOURCES = 6
 """Other sources that are examined in full: those that cover the most of the claim."""
 

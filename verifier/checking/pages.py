@@ -17,7 +17,7 @@ from verifier.language.tokens import texts as words_of
 from verifier.model import Span
 
 KEPT = 4_000_000
-"""Code points of documents whose pages are kept: some thirty megabytes."""
+"""Code points of units, and of documents, whose words are kept: some thirty megabytes, and some ten."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 _DIGIT = re.compile(r"\d")
@@ -53,26 +53,19 @@ class Inventory:
 
 
 class Page:
-    """A document's text, whose units and words are read when they are asked for, and once."""
+    """A document's text, whose words are read when they are asked for, and once."""
 
-    __slots__ = ("_inventory", "_joined", "_units", "text")
+    __slots__ = ("_inventory", "_joined", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._units: dict[Span, Stems] = {}
         self._joined: tuple[tuple[Span, ...], Keys, list[int]] | None = None
         self._inventory: Inventory | None = None
-
-    def unit(self, span: Span) -> Stems:
-        """The distinct stems of a stretch of the text."""
-        if span not in self._units:
-            self._units[span] = _stems_of(self.text[span.start : span.end])
-        return self._units[span]
 
     def places(self, units: tuple[Span, ...], stems: Sequence[str]) -> dict[str, frozenset[int]]:
         """The units in which each of some stems stands, those left out that stand in none."""
         if self._joined is None or self._joined[0] != units:
-            each = [self.unit(span)[0] for span in units]
+            each = [stems_of(self.text[start:end])[0] for start, end in units]
             bounds = [*accumulate(map(len, each), initial=0)]
             self._joined = units, np.concatenate([np.empty(0, np.int64), *each]), bounds
         _, every, bounds = self._joined
@@ -141,13 +134,9 @@ def keys(stems: Iterable[str]) -> Keys:
     return np.fromiter(map(hash, stems), np.int64)
 
 
-@lru_cache(maxsize=1024)
+@remembered(KEPT)
 def stems_of(text: str) -> Stems:
-    """The distinct stems of a stretch of text. A figure with letters behind it ("2.5x", "41F") counts also without."""
-    return _stems_of(text)
-
-
-def _stems_of(text: str) -> Stems:
+    """The distinct stems of a unit. A figure with letters behind it ("2.5x", "41F") counts also without."""
     distinct = dict.fromkeys(map(stem, words_of(text)))
     figures = [key.rstrip(LETTERS) for key in distinct if key[:1].isdecimal() and key[-1:].isalpha()]
     distinct |= dict.fromkeys(figures)

@@ -1,6 +1,6 @@
 """Passages: windows of one to three sentences that cover the most of what a claim says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -98,7 +98,7 @@ def query(text: str, *, frame: str = "", published: date | None = None) -> Query
 def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, limit: int = 6) -> list[Passage]:
     """The windows that cover the claim best, best first, without overlap; at most `limit`."""
     candidates = _candidates(asked, shelf, None if sources is None else frozenset(sources), CANDIDATES)
-    return _distinct(_windows(candidates.hits[:SEEDS], candidates))[:limit]
+    return _distinct(_windows(candidates.hits[:SEEDS], candidates, shelf))[:limit]
 
 
 def reach(asked: Query, shelf: Shelf, *, sources: Iterable[str], floor: float) -> dict[str, list[Passage]]:
@@ -110,11 +110,11 @@ def reach(asked: Query, shelf: Shelf, *, sources: Iterable[str], floor: float) -
     for hit in candidates.hits:
         if 2 * float(candidates.weights @ candidates.covered[hit.reference_id, hit.unit]) < floor:
             continue
-        seeds = taken.setdefault(candidates.references[hit.reference_id].source_id, [])
+        seeds = taken.setdefault(shelf.reference(hit.reference_id).source_id, [])
         if len(seeds) < SEEDS_OF_ONE:
             seeds.append(hit)
     found = {
-        source: sorted(_distinct(_windows(seeds, candidates)), key=lambda one: -one.score)
+        source: sorted(_distinct(_windows(seeds, candidates, shelf)), key=lambda one: -one.score)
         for source, seeds in taken.items()
     }
     reached = [(source, windows) for source, windows in found.items() if windows[0].score >= floor]
@@ -127,17 +127,15 @@ class _Candidates:
 
     asked: Query
     hits: list[Hit]
-    references: dict[int, Reference]
     covered: dict[tuple[int, int], Matrix]
     weights: Matrix
 
 
 def _candidates(asked: Query, shelf: Shelf, named: frozenset[str] | None, limit: int) -> _Candidates:
     hits = shelf.search((*asked.terms, *asked.keys), sources=named, limit=limit) if asked.terms else []
-    references = {hit.reference_id: shelf.reference(hit.reference_id) for hit in hits}
     if asked.terms:
-        hits += _others(shelf, named, {(hit.reference_id, hit.unit) for hit in hits}, references)
-    covered = _coverage(asked, references, [(hit.reference_id, hit.unit) for hit in hits])
+        hits += _others(shelf, named, {(hit.reference_id, hit.unit) for hit in hits})
+    covered = _coverage(asked, {(hit.reference_id, hit.unit): hit.text for hit in hits})
     weights = np.array(asked.weights, np.float32)
     total = float(weights.sum()) or 1.0
     ranked = []
@@ -146,52 +144,40 @@ def _candidates(asked: Query, shelf: Shelf, named: frozenset[str] | None, limit:
         share = float(weights @ covered[hit.reference_id, hit.unit]) / total
         ranked.append((0.5 * share + 0.5 * hit.score / top, hit))
     ranked.sort(key=lambda item: (-item[0], item[1].reference_id, item[1].unit))
-    return _Candidates(asked, [hit for _, hit in ranked], references, covered, weights / total)
+    return _Candidates(asked, [hit for _, hit in ranked], covered, weights / total)
 
 
-def _windows(seeds: Sequence[Hit], candidates: _Candidates) -> list[Passage]:
+def _windows(seeds: Sequence[Hit], candidates: _Candidates, shelf: Shelf) -> list[Passage]:
     """The window around each seed, in their order."""
-    references, covered = candidates.references, candidates.covered
+    covered = candidates.covered
+    references = {hit.reference_id: shelf.reference(hit.reference_id) for hit in seeds}
     beside = {
         (hit.reference_id, unit)
         for hit in seeds
         for unit in range(max(hit.unit - 2, 0), min(hit.unit + 3, len(references[hit.reference_id].units)))
     }
-    covered |= _coverage(candidates.asked, references, sorted(beside - covered.keys()))
+    missing = {(number, unit): references[number].text_of(unit) for number, unit in sorted(beside - covered.keys())}
+    covered |= _coverage(candidates.asked, missing)
     return [_widen(references[hit.reference_id], hit.unit, covered, candidates.weights) for hit in seeds]
 
 
-def _others(
-    shelf: Shelf, sources: frozenset[str] | None, known: set[tuple[int, int]], references: dict[int, Reference]
-) -> list[Hit]:
-    """The units that the search did not bring, where there are few; fills `references`."""
+def _others(shelf: Shelf, sources: frozenset[str] | None, known: set[tuple[int, int]]) -> list[Hit]:
+    """The units that the search did not bring, where there are few."""
     held = [number for source, ids in shelf.sources().items() if sources is None or source in sources for number in ids]
-    if len(held) > SMALL:
+    if len(held) > SMALL or sum(map(shelf.size, held)) > SMALL:
         return []
-    read: dict[int, Reference] = {}
-    units = 0
-    for number in held:
-        read[number] = shelf.reference(number)
-        units += len(read[number].units)
-        if units > SMALL:
-            return []
-    references.update(read)
     return [
-        Hit(number, unit, 0.0)
-        for number, reference in read.items()
+        Hit(number, unit, 0.0, reference.text_of(unit))
+        for number, reference in ((number, shelf.reference(number)) for number in held)
         for unit in range(len(reference.units))
         if (number, unit) not in known
     ]
 
 
-def _coverage(
-    asked: Query, references: dict[int, Reference], places: Sequence[tuple[int, int]]
-) -> dict[tuple[int, int], Matrix]:
-    """For each unit, how far it covers each stem of the query, 0 to 1."""
-    read = {number: pages.page(references[number].document.text) for number in {number for number, _ in places}}
-    units = [read[number].unit(references[number].units[unit]) for number, unit in places]
-    found = pages.covered(pages.laid(asked.stems), units)
-    return dict(zip(places, found, strict=True))
+def _coverage(asked: Query, units: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], Matrix]:
+    """For each unit, given with its text, how far it covers each stem of the query, 0 to 1."""
+    found = pages.covered(pages.laid(asked.stems), [pages.stems_of(text) for text in units.values()])
+    return dict(zip(units, found, strict=True))
 
 
 def _widen(reference: Reference, unit: int, covered: dict[tuple[int, int], Matrix], weights: Matrix) -> Passage:

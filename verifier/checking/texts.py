@@ -62,6 +62,10 @@ class TextShelf:
             raise KeyError(reference_id)
         return self._references[reference_id]
 
+    def size(self, reference_id: int) -> int:
+        """How many sentences the text has; KeyError where there is none."""
+        return len(self.reference(reference_id).units)
+
     def search(self, terms: Sequence[str], *, sources: Iterable[str] | None = None, limit: int = 50) -> list[Hit]:
         """The sentences that match `terms`, best first, ties by text and sentence."""
         allowed = None if sources is None else set(sources)
@@ -80,8 +84,8 @@ class TextShelf:
                     length = K1 * (1 - B + B * lengths[unit] / mean)
                     scores[number, unit] += weight * n * (K1 + 1) / (n + length)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        found = (Hit(number, unit, score) for (number, unit), score in ranked)
-        return [hit for hit in found if allowed is None or str(hit.reference_id) in allowed][:limit]
+        kept = [item for item in ranked if allowed is None or str(item[0][0]) in allowed][:limit]
+        return [Hit(number, unit, score, self._references[number].text_of(unit)) for (number, unit), score in kept]
 
 
 @lru_cache(maxsize=2)

@@ -33,6 +33,10 @@ class MemoryShelf:
         """The reference with that id; KeyError where there is none."""
         return self._references[reference_id]
 
+    def size(self, reference_id: int) -> int:
+        """How many units the reference has; KeyError where there is none."""
+        return len(self._references[reference_id].units)
+
     def search(self, terms: Sequence[str], *, sources: Iterable[str] | None = None, limit: int = 50) -> list[Hit]:
         """The units that match the most telling of `terms`, best first, ties by reference and unit."""
         if self._index is None:

@@ -4,6 +4,7 @@ FTS5 ranks each hit in two microseconds; a list alone costs a twentieth of that,
 same word, in whichever documents. So every word counts, and what else is held changes no ranking.
 """
 
+import json
 import math
 import sqlite3
 from bisect import bisect_right
@@ -33,6 +34,8 @@ MOST_MISSING = 1_000_000
 anew leave some."""
 MOST_GIVEN = 128
 MOST_LENGTH = 200
+
+_TEXTS = "SELECT rowid, text FROM units_fts WHERE rowid IN (SELECT value FROM json_each(?))"
 
 Units = NDArray[np.int32]
 """Numbers of units (row ids), ascending."""
@@ -91,10 +94,9 @@ class Index:
             least = np.partition(scores, len(found) - limit)[len(found) - limit]
             found, scores = found[scores >= least], scores[scores >= least]
         best = np.argsort(-scores, kind="stable")[:limit]
-        return [
-            Hit(*self._place(unit), score)
-            for unit, score in zip(found[best].tolist(), scores[best].tolist(), strict=True)
-        ]
+        ranked = dict(zip(found[best].tolist(), scores[best].tolist(), strict=True))
+        texts = dict(self._connection.execute(_TEXTS, (json.dumps([*ranked]),)))
+        return [Hit(*self._place(unit), score, texts.get(unit) or "") for unit, score in ranked.items()]
 
     def _place(self, unit: int) -> tuple[int, int]:
         document, first, _ = self._documents[bisect_right(self._firsts, unit) - 1]

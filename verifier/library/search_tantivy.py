@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -54,6 +54,7 @@ class TantivyIndex:
 
         DatabaseError where the index cannot be written, or another program does not finish writing it.
         """
+        self._database = database
         file = database.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
         wanted = _manifest(database)
         if not file:
@@ -84,8 +85,14 @@ class TantivyIndex:
             hits = sorted(self._permitted(found, documents), key=lambda hit: (-hit.score, hit.reference_id, hit.unit))
             decided = len(hits) >= limit and _rounded(found[-1][0]) < hits[limit - 1].score
             if decided or len(found) < reach or reach >= FARTHEST:
-                return hits[:limit]
+                return self._with_texts(hits[:limit])
             reach *= 8
+
+    def _with_texts(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Hits with the words of their units."""
+        asked = "SELECT text FROM units WHERE document_id = ? AND position = ?"
+        found = [self._database.execute(asked, (hit.reference_id, hit.unit)).fetchone() for hit in hits]
+        return [replace(hit, text=row[0]) for hit, row in zip(hits, found, strict=True) if row is not None]
 
     def _permitted(
         self, found: Iterable[tuple[float, tantivy.DocAddress]], documents: AbstractSet[int]
@@ -94,7 +101,7 @@ class TantivyIndex:
             kept = self._searcher.doc(address)
             document_id, position = kept.get_first("document"), kept.get_first("position")
             if document_id is not None and position is not None and document_id in documents:
-                yield Hit(document_id, position, _rounded(score))
+                yield Hit(document_id, position, _rounded(score), "")
 
     def _query(self, terms: Sequence[str], sources: frozenset[str] | None) -> tantivy.Query | None:
         """Any of the terms; a term of several words, such as a number with commas, as a phrase."""

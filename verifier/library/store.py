@@ -243,23 +243,29 @@ def _digest(text: str) -> str:
 
 def load(database: Database, document_id: int) -> Reference:
     """The reference with that id; KeyError where there is none or it could not be read."""
-    rows = database.query("SELECT * FROM documents WHERE id = ? AND state = 'read'", (document_id,))
-    row = next(iter(rows), None)
+    columns = (
+        "source_id, text, path, sha256, title, published, author, url, publisher, language, body, media_type, locators"
+    )
+    asked = f"SELECT {columns} FROM documents WHERE id = ? AND state = 'read'"  # noqa: S608
+    row = database.conn.execute(asked, (document_id,)).fetchone()
     if row is None:
         raise KeyError(document_id)
+    source_id, text, path, sha256, title, published, author, url, publisher, language, body, media_type, locators = row
     document = Document(
-        text=row["text"],
-        path=row["path"],
-        sha256=row["sha256"],
-        title=row["title"],
-        published=date.fromisoformat(row["published"]) if row["published"] else None,
-        author=row["author"],
-        url=row["url"],
-        publisher=row["publisher"],
-        language=row["language"],
-        body=row["body"],
-        media_type=row["media_type"],
-        locators=tuple(Locator(start, label) for start, label in json.loads(row["locators"])),
+        text=text,
+        path=path,
+        sha256=sha256,
+        title=title,
+        published=date.fromisoformat(published) if published else None,
+        author=author,
+        url=url,
+        publisher=publisher,
+        language=language,
+        body=body,
+        media_type=media_type,
+        locators=tuple(Locator(start, label) for start, label in json.loads(locators)),
     )
-    spans = database.execute('SELECT start, "end" FROM units WHERE document_id = ? ORDER BY position', (document_id,))
-    return Reference(document_id, row["source_id"], document, tuple(Span(start, end) for start, end in spans))
+    asked = 'SELECT start, "end" FROM units WHERE document_id = ? ORDER BY position'
+    return Reference(
+        document_id, source_id, document, tuple(map(Span._make, database.conn.execute(asked, (document_id,))))
+    )

@@ -13,6 +13,9 @@ from verifier.model import Hit, Reference
 _MOST_LOADED = 60_000
 """Units of documents that are kept in memory: some fifteen megabytes of text with their places."""
 
+_MOST_NAMED = 200_000
+"""Ids of documents in choices of sources that are kept."""
+
 
 class StoredShelf:
     """The newest readable version of each document in the database, or those of `documents` alone (by id)."""
@@ -27,12 +30,13 @@ class StoredShelf:
             " AND (? IS NULL OR id IN (SELECT value FROM json_each(?))) ORDER BY id",
             (documents is not None, *([None if documents is None else json.dumps(sorted(set(documents)))] * 2)),
         ).fetchall()
-        self._units = {identity: count for identity, _, count in rows}
+        self._units: dict[int, int] = {identity: count for identity, _, count in rows}
         self._sources: dict[str, list[int]] = {}
         for identity, source_id, _ in rows:
             self._sources.setdefault(source_id, []).append(identity)
         self._index = open_index(database, engine)
         self._all = frozenset(self._units)
+        self._named: Kept[frozenset[str], frozenset[int]] = Kept(_MOST_NAMED, len)
         self._loaded: Kept[int, Reference] = Kept(_MOST_LOADED, lambda reference: len(reference.units))
 
     def sources(self) -> Mapping[str, Sequence[int]]:
@@ -45,10 +49,17 @@ class StoredShelf:
             raise KeyError(reference_id)
         return self._loaded.get(reference_id, lambda number: store.load(self._database, number))
 
+    def size(self, reference_id: int) -> int:
+        """How many units the reference has; KeyError where there is none."""
+        return self._units[reference_id]
+
     def search(self, terms: Sequence[str], *, sources: Iterable[str] | None = None, limit: int = 50) -> list[Hit]:
         """The units that match the most telling of `terms`, best first, ties by reference and unit."""
         if sources is None:
             return self._index.search(terms, documents=self._all, sources=None, limit=limit)
-        named = frozenset(source for source in sources if source in self._sources)
-        ids = frozenset(identity for source in named for identity in self._sources[source])
+        named = frozenset(sources)
+        ids = self._named.get(named, self._of)
         return self._index.search(terms, documents=ids, sources=named, limit=limit) if ids else []
+
+    def _of(self, sources: frozenset[str]) -> frozenset[int]:
+        return frozenset(identity for source in sources for identity in self._sources.get(source, ()))

@@ -73,14 +73,21 @@ class Reference:
     document: Document
     units: tuple[Span, ...]
 
+    def text_of(self, unit: int) -> str:
+        """The words of a unit, by its index."""
+        start, end = self.units[unit]
+        return self.document.text[start:end]
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One unit of a reference that a search found. A score ranks hits of one search and judges nothing."""
+    """One unit of a reference that a search found, with its text. A score ranks hits of one search and judges
+    nothing."""
 
     reference_id: int
     unit: int
     score: float
+    text: str
 
 
 class Shelf(Protocol):
@@ -91,6 +98,9 @@ class Shelf(Protocol):
 
     def reference(self, reference_id: int) -> Reference:
         """The reference with that id; KeyError where there is none."""
+
+    def size(self, reference_id: int) -> int:
+        """How many units the reference has, without reading it; KeyError where there is none."""
 
     def search(self, terms: Sequence[str], *, sources: Iterable[str] | None = None, limit: int = 50) -> list[Hit]:
         """The units that match the most telling of `terms` (words, any case), best first, ties by reference and unit.
