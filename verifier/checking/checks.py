@@ -28,9 +28,8 @@ from verifier.model import (
 )
 
 FULLY_READ = 40
-"""Documents that are all searched for a quotation; where there are more, those of as many hits of a search for it."""
+"""Documents that are all read for a quotation; where there are more, those of the NEAREST hits of a search for it."""
 NEAREST = 10
-"""Hits of such a search whose documents are read for words that stand there as they are."""
 MOST_EVIDENCE = 3
 BREAK = "; "
 """What stands between the parts of a content that is not of one piece."""
@@ -81,7 +80,7 @@ def check(
     stretch = _asserting(claim)
     compared = claim.text[stretch.start : stretch.end] if stretch else said
     examined = examine(said, shelf, sources=allowed, published=published, frame=frame, compared=compared)
-    quoted = quoting.look_up(claim.text, _references(shelf, allowed, _quotations(claim), FULLY_READ))
+    quoted = quoting.look_up(claim.text, _references(shelf, allowed, _quotations(claim)))
     lacking = {one.span for one in quoted if one.match.result == "absent"}
     asked = Asked(
         examined,
@@ -220,9 +219,9 @@ def _quotations(claim: Claim) -> list[str]:
     return [words for _, words in quoting.find(claim.text)]
 
 
-def _references(shelf: Shelf, sources: Iterable[str] | None, asked: Sequence[str], limit: int) -> list[Reference]:
+def _references(shelf: Shelf, sources: Iterable[str] | None, asked: Sequence[str]) -> list[Reference]:
     """The documents of some sources in which the quotations asked for are looked up: all where they are few, else those
-    of `limit` hits for each."""
+    of the nearest hits for each."""
     if not asked:
         return []
     wanted = None if sources is None else frozenset(sources)
@@ -230,7 +229,9 @@ def _references(shelf: Shelf, sources: Iterable[str] | None, asked: Sequence[str
         number for source, ids in shelf.sources().items() if wanted is None or source in wanted for number in ids
     ]
     if len(numbers) > FULLY_READ:
-        hits = [hit for text in asked for hit in shelf.search(passages.query(text).terms, sources=wanted, limit=limit)]
+        hits = [
+            hit for text in asked for hit in shelf.search(passages.query(text).terms, sources=wanted, limit=NEAREST)
+        ]
         numbers = sorted({hit.reference_id for hit in hits})
     return [shelf.reference(number) for number in numbers]
 
@@ -240,7 +241,7 @@ def _quoted_elsewhere(claim: Claim, shelf: Shelf, others: tuple[str, ...] | None
     telling = [words for words in _quotations(claim) if _telling(words)]
     if not others or not telling:
         return []
-    found = quoting.look_up(claim.text, _references(shelf, others, telling, NEAREST), altered=False)
+    found = quoting.look_up(claim.text, _references(shelf, others, telling), altered=False)
     return [one for one in found if _telling(one.words) and one.match.result == "exact"]
 
 
