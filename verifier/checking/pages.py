@@ -55,32 +55,40 @@ class Inventory:
 class Page:
     """A document's text, whose words are read when they are asked for, and once."""
 
-    __slots__ = ("_inventory", "_joined", "text")
+    __slots__ = ("_laid", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._joined: tuple[tuple[Span, ...], Keys, list[int]] | None = None
-        self._inventory: Inventory | None = None
-
-    def places(self, units: tuple[Span, ...], stems: Sequence[str]) -> dict[str, frozenset[int]]:
-        """The units in which each of some stems stands, those left out that stand in none."""
-        if self._joined is None or self._joined[0] != units:
-            each = [stems_of(self.text[start:end])[0] for start, end in units]
-            bounds = [*accumulate(map(len, each), initial=0)]
-            self._joined = units, np.concatenate([np.empty(0, np.int64), *each]), bounds
-        _, every, bounds = self._joined
-        found = {}
-        for asked, key in zip(stems, keys(stems), strict=True):
-            if at := np.flatnonzero(every == key).tolist():
-                found[asked] = frozenset(bisect_right(bounds, place) - 1 for place in at)
-        return found
+        self._laid: tuple[Inventory, Keys, NDArray[np.int32]] | None = None
 
     @property
     def inventory(self) -> Inventory:
         """All its words."""
-        if self._inventory is None:
-            self._inventory = _inventory(self.text)
-        return self._inventory
+        return self._read()[0]
+
+    def places(self, units: tuple[Span, ...], stems: Sequence[str]) -> dict[str, frozenset[int]]:
+        """The units in which each of some stems stands, those left out that stand in none."""
+        _, every, starts = self._read()
+        begins, ends = ([span[side] for span in units] for side in (0, 1))
+        found = {}
+        for asked, key in zip(stems, keys(stems), strict=True):
+            standing = starts[every == key].tolist()
+            inside = {at for start in standing if (at := bisect_right(begins, start) - 1) >= 0 and start < ends[at]}
+            if inside:
+                found[asked] = frozenset(inside)
+        return found
+
+    def _read(self) -> "tuple[Inventory, Keys, NDArray[np.int32]]":
+        """All words; the keys of each as it stands, and of its figure alone, with the offset where it starts."""
+        if self._laid is None:
+            tokens = words(self.text)
+            stems = [stem(token.text) for token in tokens]
+            standing = keys(stems)
+            figures = [(bare, token.start) for token, one in zip(tokens, stems, strict=True) if (bare := _figure(one))]
+            every = np.concatenate([standing, keys(bare for bare, _ in figures)])
+            starts = np.array([*(token.start for token in tokens), *(start for _, start in figures)], np.int32)
+            self._laid = _inventory(tokens, stems, standing), every, starts
+        return self._laid
 
 
 def _among(asked: Keys, sorted_: Keys) -> list[bool]:
@@ -106,14 +114,11 @@ def page(text: str) -> Page:
     return Page(text)
 
 
-def _inventory(text: str) -> Inventory:
-    tokens = words(text)
-    stems = [stem(token.text) for token in tokens]
+def _inventory(tokens: Sequence[Token], stems: Sequence[str], standing: Keys) -> Inventory:
     content, figures = telling(tokens, stems)
-    laid_out = keys(stems)
-    pairs = np.unique(_mixed(laid_out[:-1], laid_out[1:]))
+    pairs = np.unique(_mixed(standing[:-1], standing[1:]))
     rows = np.array(sorted(set(lexis().rows(content).tolist())), np.int32)
-    return Inventory(len(stems), np.unique(laid_out), pairs, rows, figures)
+    return Inventory(len(stems), np.unique(standing), pairs, rows, figures)
 
 
 def telling(tokens: Sequence[Token], stems: Sequence[str]) -> tuple[list[str], frozenset[str]]:
@@ -138,9 +143,13 @@ def keys(stems: Iterable[str]) -> Keys:
 def stems_of(text: str) -> Stems:
     """The distinct stems of a unit. A figure with letters behind it ("2.5x", "41F") counts also without."""
     distinct = dict.fromkeys(map(stem, words_of(text)))
-    figures = [key.rstrip(LETTERS) for key in distinct if key[:1].isdecimal() and key[-1:].isalpha()]
-    distinct |= dict.fromkeys(figures)
+    distinct |= dict.fromkeys([figure for key in distinct if (figure := _figure(key))])
     return keys(distinct), lexis().rows(distinct)
+
+
+def _figure(key: str) -> str:
+    """The figure of a stem that has letters behind it; empty for other stems."""
+    return key.rstrip(LETTERS) if key[:1].isdecimal() and key[-1:].isalpha() else ""
 
 
 @lru_cache(maxsize=1024)
