@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -91,8 +92,14 @@ def query(text: str, *, frame: str = "", published: date | None = None) -> Query
         if key not in terms and token.text.lower() not in STOP and len(terms) < MOST_TERMS:
             terms[key] = token.text
             weights[key] = FRAMING * table.rarity(key)
-    keys = facts.keys(text, published=published)[:MOST_TERMS]
+    keys = _keys(text, published)[:MOST_TERMS]
     return Query(tuple(terms.values()), tuple(terms), tuple(weights.values()), keys)
+
+
+@lru_cache(maxsize=256)
+def _keys(text: str, published: date | None) -> tuple[str, ...]:
+    """The keys of a claim's facts, for which it is asked with words of its frame and without."""
+    return facts.keys(text, published=published)
 
 
 def find(asked: Query, shelf: Shelf, *, sources: Iterable[str] | None = None, limit: int = 6) -> list[Passage]:
@@ -113,8 +120,9 @@ def reach(asked: Query, shelf: Shelf, *, sources: Iterable[str], floor: float) -
         seeds = taken.setdefault(shelf.reference(hit.reference_id).source_id, [])
         if len(seeds) < SEEDS_OF_ONE:
             seeds.append(hit)
+    drawn = iter(_windows([hit for seeds in taken.values() for hit in seeds], candidates, shelf))
     found = {
-        source: sorted(_distinct(_windows(seeds, candidates, shelf)), key=lambda one: -one.score)
+        source: sorted(_distinct([*islice(drawn, len(seeds))]), key=lambda one: -one.score)
         for source, seeds in taken.items()
     }
     reached = [(source, windows) for source, windows in found.items() if windows[0].score >= floor]
