@@ -24,9 +24,13 @@ TOKENIZER = "porter unicode61 remove_diacritics 2"
 """How the index cuts words: accents and case folded, English endings taken off."""
 K1, B = 1.2, 0.2
 """BM25's settings (Robertson and Zaragoza 2009). Sentences differ little in length: of 319 claims of WiCE asked of its
-349 pages as one library, the first passage is evidence for .71 with FTS5's b of .75, for .79 with .2."""
-COMMON = 20_000
-"""Units up to which a list is read, or one in ten of all where that is more; a word that more hold tells nothing."""
+349 pages as one library, the first passage is evidence for .71 with FTS5's b of .75, for .78 with .2."""
+RARE, RARE_SHARE = 1_000, 50
+"""Units, or one in so many of all where that is more, that a word may stand in to be among those that count first. With
+one in 20 to one in 100 of WiCE's 40,557 units the evidence comes as far in front as with all words."""
+COMMON, COMMON_SHARE = 20_000, 10
+"""The same for a word that counts where fewer than `FEWEST` others do; what more hold tells nothing."""
+FEWEST = 4
 LISTED, CHOSEN = 4_000_000, 8_000_000
 """Entries of lists, and units of choices among them, that are kept: 16 MB, and 8."""
 MOST_MISSING = 1_000_000
@@ -71,7 +75,11 @@ class Index:
         self._owner = np.full(len(self._length), len(self._documents), np.int32)
         for place, (_, first, count) in enumerate(self._documents):
             self._owner[first : first + count] = place
-        self._lists: Kept[str, Units] = Kept(LISTED, lambda units: len(units) + 1)
+        self._rare = max(RARE, len(self._length) // RARE_SHARE)
+        self._common = max(COMMON, len(self._length) // COMMON_SHARE)
+        self._lists: Kept[tuple[str, int], Units | None] = Kept(
+            LISTED, lambda units: 1 + len(() if units is None else units)
+        )
         self._choices: Kept[frozenset[int], _Choice] = Kept(CHOSEN, lambda choice: len(choice.allowed))
 
     def search(self, terms: Sequence[str], *, documents: AbstractSet[int], limit: int) -> list[Hit]:
@@ -84,10 +92,9 @@ class Index:
         if limit <= 0 or not choice.count:
             return []
         scores = np.zeros(len(self._length), np.float32)
-        for phrase in _phrases(terms):
-            units = self._lists.get(phrase, self._list)
-            units = units[choice.allowed[units]]
-            scores[units] += _rarity(len(units), choice.count)
+        for units in self._telling(_phrases(terms)):
+            kept = units[choice.allowed[units]]
+            scores[kept] += _rarity(len(kept), choice.count)
         found = np.flatnonzero(scores)
         scores = scores[found] * ((K1 + 1) / (1 + K1 * (1 - B + B * self._length[found] / choice.mean)))
         if len(found) > limit:
@@ -108,9 +115,16 @@ class Index:
         count = int(allowed.sum())
         return _Choice(allowed, count, float(self._length[allowed].mean()) if count else 1.0)
 
-    def _list(self, phrase: str) -> Units:
-        """The units that hold a phrase, ascending; none where too many do."""
-        most = max(COMMON, len(self._length) // 10)
+    def _telling(self, phrases: Sequence[str]) -> list[Units]:
+        """The lists of the phrases that tell something: the rare ones, and where these are few the others too."""
+        rare = [self._lists.get((phrase, self._rare), self._list) for phrase in phrases]
+        if sum(units is not None and len(units) > 0 for units in rare) < FEWEST:
+            rare = [self._lists.get((phrase, self._common), self._list) for phrase in phrases]
+        return [units for units in rare if units is not None]
+
+    def _list(self, asked: tuple[str, int]) -> Units | None:
+        """The units that hold a phrase, ascending; None where they are more than a number."""
+        phrase, most = asked
         # One text of numbers: a row each would cost three times as much.
         found = self._connection.execute(
             "SELECT group_concat(rowid) FROM (SELECT rowid FROM units_fts WHERE units_fts MATCH ? LIMIT ?)",
@@ -118,7 +132,7 @@ class Index:
         ).fetchone()[0]
         units = np.fromstring(found or "", np.int64, sep=",")
         if len(units) > most:
-            return np.empty(0, np.int32)
+            return None
         return units[(units > 0) & (units < len(self._length))].astype(np.int32)
 
 
