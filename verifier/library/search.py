@@ -95,7 +95,7 @@ class Index:
         for units in self._telling(_phrases(terms)):
             kept = units[choice.allowed[units]]
             scores[kept] += _rarity(len(kept), choice.count)
-        found = np.flatnonzero(scores)
+        found = np.flatnonzero(scores > 0)
         scores = scores[found] * ((K1 + 1) / (1 + K1 * (1 - B + B * self._length[found] / choice.mean)))
         if len(found) > limit:
             least = np.partition(scores, len(found) - limit)[len(found) - limit]
