@@ -1,6 +1,7 @@
 """The article's own frame: title, date, byline, publisher and language, where the reader of the file left them open."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -63,17 +64,22 @@ def language(text: str) -> str | None:
     """The language of a text as its two-letter code, by its script and its commonest small words; None where it is not
     plain. Looks at the first 20,000 code points."""
     head = text[:20_000]
-    letters = sum(char.isalpha() for char in head)
+    counted = Counter(head)
+    letters = sum(count for char, count in counted.items() if char.isalpha())
     if not letters:
         return None
     for code, first, last in _SCRIPTS:
-        if sum(first <= char <= last for char in head) > 0.3 * letters:
+        if sum(count for char, count in counted.items() if first <= char <= last) > 0.3 * letters:
             return code
     found = tokens.texts(head.lower())
     if len(found) < _FEW_WORDS:
         return None
+    said = Counter(found)
     counts = sorted(
-        ((sum(word in small for word in found), code) for code, small in lexicons.groups("languages").items()),
+        (
+            (sum(said[word] for word in said.keys() & small), code)
+            for code, small in lexicons.groups("languages").items()
+        ),
         reverse=True,
     )
     (best, code), (second, _) = counts[0], counts[1]
