@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.language.folding import fold
+from verifier.language.folding import fold, fold_text
 
 CASES = {
     "Kim’s “bond”": 'kim\'s "bond"',
@@ -48,3 +48,8 @@ def test_every_folded_code_point_has_an_ordered_place(text: str) -> None:
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     once = fold(text.lower()).text
     assert len(fold(once).text) <= len(once)
+
+
+@given(st.text(max_size=40) | st.text(alphabet="aA \n`\u00a0“’e\u0301ﬁ…ßİΣς\u00ad\uff40", max_size=40))
+def test_the_folded_text_alone_is_the_same(text: str) -> None:
+    assert fold_text(text) == fold(text).text

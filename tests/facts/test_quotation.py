@@ -2,7 +2,7 @@
 
 import pytest
 
-from verifier.facts import compare, compare_quotation, read
+from verifier.facts import alignment, compare, compare_quotation, read
 
 SPEECH = (
     "MR HALE: Thank you, chair.\n\n"
@@ -141,3 +141,17 @@ def test_a_claim_names_the_negation_that_a_quotation_lost() -> None:
         ("quotation", "quote_altered", True),
         ("polarity", "negation_changed", True),
     ]
+
+
+def test_words_that_share_a_mark_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    alignment._forms.cache_clear()
+    monkeypatch.setattr(alignment, "_mark", lambda key: "x")
+    held = alignment.Index("one house by the river, two houses by the lake, two houses by the sea")
+    assert held.exact(["2", "houses"]) == [5, 10]
+    assert held.exact(["2", "houses", "by", "the", "sea"], 6) == [10]
+    alignment._forms.cache_clear()
+
+
+def test_a_figure_in_two_words_is_one_however_they_are_parted() -> None:
+    held = alignment.Index("They sold twenty  one boats, twenty—two\u00a0cars and five per\n\ncent more.")
+    assert held.keys(0, len(held)) == ["they", "sold", "21", "boats", "22", "cars", "and", "5", "percent", "more"]

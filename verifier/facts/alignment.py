@@ -2,9 +2,8 @@
 
 import re
 from array import array
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from verifier.facts.lexicon import several
 from verifier.facts.numerals import ORDINALS
-from verifier.language.folding import Folded, fold, fold_text
+from verifier.language.folding import fold, fold_text
 from verifier.language.remembering import remembered
 from verifier.model import Span
 
@@ -25,12 +24,15 @@ _KEPT = 4_000_000
 
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
+# A run of white space counts as one space here, so that a text may be cut with its own offsets.
+_JOINT = r"(?:\s++|[^\w'\s])"
+_PER_CENT = r"per(?:\s++|[^\w\s]){1,3}cent"
 _WORD = re.compile(
-    rf"(?:{_TENS})[^\w'](?:{_ONES})(?![^\W_])"  # twenty-five is one figure
-    r"|per\W{1,3}cent(?![^\W_])"
+    rf"(?:{_TENS}){_JOINT}(?:{_ONES})(?![^\W_])"  # twenty-five is one figure
+    rf"|{_PER_CENT}(?![^\W_])"
     r"|[^\W_]+(?:'[^\W\d_]+)*|%"
 )
-_TWO_PARTS = re.compile(rf"(?:({_TENS})[^\w']({_ONES}))|per\W{{1,3}}cent")
+_TWO_PARTS = re.compile(rf"({_TENS}){_JOINT}({_ONES})|{_PER_CENT}")
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _NUMBER_WORDS = {word: n for n, word in enumerate(f"{_ONES}|{_TEENS}".split("|"), 1)} | {
     word: 10 * n for n, word in enumerate(_TENS.split("|"), 2)
@@ -39,6 +41,7 @@ _SPELLING = (
     ("isation", "ization"), ("isations", "izations"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"),
     ("ise", "ize"), ("yse", "yze"), ("ysed", "yzed"), ("tre", "ter"), ("ogue", "og"),
 )  # fmt: skip
+_BRITISH = tuple(british for british, _ in _SPELLING)
 _OUR = re.compile(
     "(col|hon|fav|lab|neighb|behavi|hum|rum|harb|vap|endeav|od|sav|arm|flav|parl|rig|vig|val|ard|cand|savi|splend|tum)our"
 )
@@ -64,7 +67,6 @@ class Token(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=1 << 14)
 def _keys(word: str) -> tuple[str, ...]:
     """The comparable forms of one folded word: contractions opened, spelling evened out, a possessive kept."""
     if word in _SAME:
@@ -78,16 +80,15 @@ def _keys(word: str) -> tuple[str, ...]:
         parts = _TWO_PARTS.fullmatch(word)
         if parts is not None:
             return (str(_NUMBER_WORDS[parts[1]] + _NUMBER_WORDS[parts[2]]),) if parts[1] else ("percent",)
-    if word.endswith("n't") and len(word) > 3:
-        return word[:-3], "not"
-    for ending, full in _ENDINGS.items():
-        if word.endswith(ending) and len(word) > len(ending):
-            return word[: -len(ending)], full
-    if word.endswith("'s") and word[:-2] in _IS:
-        return word[:-2], "is"
+    if "'" in word:
+        opened = _opened(word)
+        if opened:
+            return opened
     if "our" in word:
         word = _OUR.sub(r"\1or", word)
     if word.isdecimal() or not word.isascii() or word in _KEEP or len(word) < 5:
+        return (word,)
+    if not word.endswith(_BRITISH):
         return (word,)
     for british, american in _SPELLING:
         if word.endswith(british) and len(word) > len(british) + 1:
@@ -95,35 +96,68 @@ def _keys(word: str) -> tuple[str, ...]:
     return (word,)
 
 
+def _mark(key: str) -> str:
+    """One character for a word, so that a document is a short string to search in. Two words may share one: what is
+    found is compared letter by letter. The hash is salted, so that no text can be written to make them share it."""
+    return chr(hash(key) % 0xFFFF + 1)
+
+
+def _opened(word: str) -> tuple[str, ...]:
+    """The words of a contraction; empty if it is none, as a possessive is."""
+    if word.endswith("n't") and len(word) > 3:
+        return word[:-3], "not"
+    for ending, full in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            return word[: -len(ending)], full
+    return (word[:-2], "is") if word.endswith("'s") and word[:-2] in _IS else ()
+
+
+@lru_cache(maxsize=256)
+def _marks(keys: tuple[str, ...]) -> str:
+    """A mark for each word of a quotation; kept, since one quotation is looked for in many documents."""
+    return "".join(map(_mark, keys))
+
+
+@lru_cache(maxsize=1 << 14)
+def _forms(word: str) -> tuple[str, str]:
+    """The comparable forms of one folded word, joined, and a mark for each."""
+    keys = _keys(word)
+    return "\0".join(keys), "".join(map(_mark, keys))
+
+
 def tokens(text: str) -> list[Token]:
     """The words of a text as they are compared: case, marks, spelling, contractions and number words evened out."""
-    return _placed(fold(text))
+    return [Token(key, start, end) for word, start, end in _words(text) for key in _forms(word)[0].split("\0")]
 
 
-def _placed(folded: Folded) -> list[Token]:
+def _words(text: str) -> Iterator[tuple[str, int, int]]:
+    """The folded words of a text and where they stand in it."""
+    if text.isascii():
+        for match in _WORD.finditer(text.lower().replace("`", "'")):
+            yield match.group(), match.start(), match.end()
+        return
+    folded = fold(text)
     starts, ends = folded.starts, folded.ends
-    found: list[Token] = []
     for match in _WORD.finditer(folded.text):
-        start, stop = match.span()
-        found.extend(Token(key, starts[start], ends[stop - 1]) for key in _keys(match.group()))
-    return found
+        yield match.group(), starts[match.start()], ends[match.end() - 1]
 
 
 class Index:
     """The words of a document in comparable form, ready for being searched many times: a sequence of tokens, whose
     places in the text are worked out when the first is asked for."""
 
-    __slots__ = ("_at", "_joined", "_places", "_text")
+    __slots__ = ("_begun", "_joined", "_marks", "_places", "_text")
 
     def __init__(self, text: str) -> None:
-        keys = [key for word in _WORD.findall(fold_text(text)) for key in _keys(word)]
+        forms = list(map(_forms, _WORD.findall(fold_text(text))))
         self._text = text
-        self._joined = "\0" + "\0".join(keys) + "\0"
-        self._at = array("I", accumulate((len(key) + 1 for key in keys[:-1]), initial=0) if keys else ())
+        self._joined = "\0" + "\0".join([keys for keys, _ in forms]) + "\0"
+        self._marks = "".join([marks for _, marks in forms])
+        self._begun: array[int] | None = None
         self._places: tuple[array[int], array[int]] | None = None
 
     def __len__(self) -> int:
-        return len(self._at)
+        return len(self._marks)
 
     def __getitem__(self, at: int) -> Token:
         """The word at an index of the sequence, which must be in it; not counted from the end."""
@@ -137,50 +171,77 @@ class Index:
 
     def keys(self, first: int, last: int) -> list[str]:
         """The words [first, last) without their places."""
-        last = min(last, len(self._at))
+        last = min(last, len(self))
         if first >= last:
             return []
-        end = self._at[last] if last < len(self._at) else len(self._joined) - 1
-        return self._joined[self._at[first] + 1 : end].split("\0")
+        at = self._at
+        end = at[last] if last < len(at) else len(self._joined) - 1
+        return self._joined[at[first] + 1 : end].split("\0")
 
     def span(self, first: int, last: int) -> Span:
         """The stretch of the document under words [first, last)."""
         starts, ends = self._placed()
         return Span(starts[first], ends[last - 1])
 
+    @property
+    def _at(self) -> "array[int]":
+        """Where each word begins in `_joined`: worked out for the few documents that hold something of a quotation."""
+        if self._begun is None:
+            lengths = [len(key) + 1 for key in self._joined[1:-1].split("\0")[:-1]]
+            self._begun = array("I", accumulate(lengths, initial=0) if self._marks else ())
+        return self._begun
+
     def _placed(self) -> "tuple[array[int], array[int]]":
         if self._places is None:
-            placed = tokens(self._text)
-            self._places = array("I", (word.start for word in placed)), array("I", (word.end for word in placed))
+            starts, ends = array("I"), array("I")
+            for word, start, end in _words(self._text):
+                for _ in _forms(word)[1]:
+                    starts.append(start)
+                    ends.append(end)
+            self._places = starts, ends
         return self._places
 
     def exact(self, keys: Sequence[str], start: int = 0, stop: int | None = None) -> list[int]:
         """Indexes of words at which `keys` stand one after another, from word `start` on and before word `stop`."""
-        if not keys or start >= len(self):
+        return self._exact(keys, _marks(tuple(keys)), start, stop) if keys else []
+
+    def _exact(self, keys: Sequence[str], marks: str, start: int = 0, stop: int | None = None) -> list[int]:
+        at = self._marks.find(marks, start)
+        if at < 0:
             return []
-        wanted = "\0" + "".join(key + "\0" for key in keys)
-        at = self._joined.find(wanted, self._at[start])
-        end = self._at[stop] if stop is not None and stop < len(self._at) else len(self._joined)
+        wanted = "\0" + "\0".join(keys) + "\0"
+        end = len(self) if stop is None else stop
+        begun = self._at
         found: list[int] = []
         while 0 <= at < end and len(found) < _MOST_PLACES:
-            found.append(bisect_right(self._at, at) - 1)
-            at = self._joined.find(wanted, at + 1)
+            if self._joined.startswith(wanted, begun[at]):
+                found.append(at)
+            at = self._marks.find(marks, at + 1)
         return found
 
     def likely(self, keys: Sequence[str], *, slack: int) -> list[tuple[int, int]]:
-        """Up to three stretches [first, last) of words where most of `keys` may stand, by runs of words in common."""
+        """Up to three stretches [first, last) of words where half of `keys` or more may stand, by runs of words in
+        common."""
+        marks = _marks(tuple(keys))
+        if not _holds_half(self._marks, marks):
+            return []
         size = 3 if len(keys) >= 6 else 2
         votes: Counter[int] = Counter()
         width = max(8, slack)
         for i in range(len(keys) - size + 1):
-            for at in self.exact(keys[i : i + size]):
+            for at in self._exact(keys[i : i + size], marks[i : i + size]):
                 votes[(at - i) // width] += 1
         joined = {bucket: votes[bucket] + votes.get(bucket + 1, 0) for bucket in votes}
         best = sorted(joined.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
-        return [
-            (max(0, bucket * width - 4), min(len(self._at), (bucket + 2) * width + len(keys) + slack))
-            for bucket, _ in best
+        stretches = [
+            (max(0, bucket * width - 4), min(len(self), (bucket + 2) * width + len(keys) + slack)) for bucket, _ in best
         ]
+        return [(first, last) for first, last in stretches if _holds_half(self._marks[first:last], marks)]
+
+
+def _holds_half(held: str, marks: str) -> bool:
+    """May half of the words that `marks` stand for be among those of `held`?"""
+    return 2 * sum([mark in held for mark in marks]) >= len(marks)
 
 
 @remembered(_KEPT)

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from verifier.facts import alignment, lexicon, speaker
@@ -105,13 +105,11 @@ def compare_quotation(quote: str, document: str, *, lead: str = "", tail: str = 
     altered may come out as absent, which is quicker. Takes any strings; time linear in the document.
     """
     pieces = _pieces(quote)
-    words = [key for piece in pieces for key in piece]
+    words = tuple(key for piece in pieces for key in piece)
     if not words or len(words) > 4000:
         return QuoteMatch("absent", rule="empty" if not words else "too-long")
     held = alignment.index(document)
-    outside = frozenset(token.key for token in tokens(lead[-300:])) | frozenset(
-        token.key for token in tokens(tail[:200])
-    )
+    outside = _around(lead[-300:], tail[:200])
     found = _in_order(pieces, held)
     if found is None and len(pieces) > 1 and (stitched := _stitched(pieces, held)):
         detail = "its parts stand in another order, or too far apart to be one statement"
@@ -123,15 +121,22 @@ def compare_quotation(quote: str, document: str, *, lead: str = "", tail: str = 
     return _exact(found, held, document, outside, cut=_ELLIPSIS.search(quote) is not None)
 
 
-def _pieces(quote: str) -> list[list[str]]:
-    """The runs of words between marked omissions and bracketed insertions, in comparable form."""
+@lru_cache(maxsize=32)
+def _around(lead: str, tail: str) -> frozenset[str]:
+    """The claim's own words before and after a quotation; kept, since one quotation is looked for in many documents."""
+    return frozenset(token.key for text in (lead, tail) for token in tokens(text))
+
+
+@lru_cache(maxsize=32)
+def _pieces(quote: str) -> tuple[tuple[str, ...], ...]:
+    """The runs of words between marked omissions and bracketed insertions, in comparable form; kept like `_around`."""
     quote = _TAIL.sub("", _GLUED.sub(r"\1", _SIC.sub(" ", quote)))
     quote = _BRACKET.sub(" \x01 ", _ELLIPSIS.sub(" \x02 ", quote))
-    runs = [[token.key for token in tokens(run)] for run in re.split("[\x01\x02]", quote)]
-    return [run for run in runs if run]
+    runs = (tuple(token.key for token in tokens(run)) for run in re.split("[\x01\x02]", quote))
+    return tuple(run for run in runs if run)
 
 
-def _in_order(pieces: list[list[str]], held: Index) -> list[tuple[int, int]] | None:
+def _in_order(pieces: Sequence[Sequence[str]], held: Index) -> list[tuple[int, int]] | None:
     """Where the pieces stand one after another, as word ranges: the tightest of the places, None if there is none."""
     best: list[tuple[int, int]] | None = None
     for at in held.exact(pieces[0]):
@@ -147,7 +152,7 @@ def _in_order(pieces: list[list[str]], held: Index) -> list[tuple[int, int]] | N
     return best
 
 
-def _stitched(pieces: list[list[str]], held: Index) -> tuple[Span, ...]:
+def _stitched(pieces: Sequence[Sequence[str]], held: Index) -> tuple[Span, ...]:
     """Where each part of a quotation stands by itself, if all of them do (parts of one word say nothing)."""
     spans = []
     for piece in pieces:
@@ -249,7 +254,7 @@ def _edges(found: list[tuple[int, int]], held: Index, document: str) -> list[str
 
 
 def _aligned(
-    quote: str, words: list[str], held: Index, document: str, *, outside: frozenset[str], altered: bool
+    quote: str, words: Sequence[str], held: Index, document: str, *, outside: frozenset[str], altered: bool
 ) -> QuoteMatch:
     """Not word for word: where most of it stands, and what differs."""
     gap = _WIDEST_GAP if _ELLIPSIS.search(quote) or "[" in quote else max(8, len(words) // 2)

@@ -23,7 +23,7 @@ _MARKS = str.maketrans(
 # What needs a look by itself: space runs other than one plain space, and every cluster outside ASCII.
 _SPECIAL = re.compile(r"\s\s+|[^\S ]|[^\x00-\x7f]+")
 
-_WHITE = re.compile(r"\s+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,15 @@ def fold(text: str) -> Folded:
 
 
 def fold_text(text: str) -> str:
-    """Only the folded text, for keys that need no way back."""
-    if text.isascii():
-        return _WHITE.sub(" ", text.lower().replace("`", "'"))
-    return fold(text).text
+    """Only the folded text, for keys that need no way back: that of `fold`, in a fraction of the time."""
+    if not text.isascii():
+        foreign = set(_FOREIGN.findall(text))
+        if not all(map(_stands_alone, foreign)):
+            return fold(text).text
+        text = text.replace("`", "'")
+        for char in foreign:
+            text = text.replace(char, _fold_one(char))
+    return " ".join(f".{text.lower()}.".split())[1:-1].replace("`", "'")
 
 
 def _plain(text: str, start: int, end: int, pieces: list[str], starts: array[int], ends: array[int]) -> None:
@@ -111,6 +116,14 @@ def _fold_one(char: str) -> str:
         return " "
     made = unicodedata.normalize("NFKC", char).casefold()
     return " ".join(made.split()) if made.isspace() or " " in made else made
+
+
+@cache
+def _stands_alone(char: str) -> bool:
+    """Is it folded the same whatever stands around it, and what it becomes not folded any further?"""
+    made = _fold_one(char)
+    steady = made == made.lower() and "`" not in made and all(one.isascii() or _fold_one(one) == one for one in made)
+    return steady and not unicodedata.combining(char)
 
 
 def _squeeze(folded: Folded) -> Folded:
