@@ -1,5 +1,7 @@
 """Quotations against whole documents: the words, what the cuts leave out, and who speaks."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from verifier.facts import alignment, compare, compare_quotation, read
@@ -143,13 +145,23 @@ def test_a_claim_names_the_negation_that_a_quotation_lost() -> None:
     ]
 
 
-def test_words_that_share_a_mark_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    alignment._forms.cache_clear()
+@pytest.fixture
+def one_mark(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every word has the same mark."""
     monkeypatch.setattr(alignment, "_mark", lambda key: "x")
+    kept = (alignment._forms, alignment._marks)
+    for cached in kept:
+        cached.cache_clear()
+    yield
+    for cached in kept:
+        cached.cache_clear()
+
+
+@pytest.mark.usefixtures("one_mark")
+def test_words_that_share_a_mark_are_told_apart() -> None:
     held = alignment.Index("one house by the river, two houses by the lake, two houses by the sea")
     assert held.exact(["2", "houses"]) == [5, 10]
     assert held.exact(["2", "houses", "by", "the", "sea"], 6) == [10]
-    alignment._forms.cache_clear()
 
 
 def test_a_figure_in_two_words_is_one_however_they_are_parted() -> None:

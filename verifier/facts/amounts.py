@@ -1,7 +1,7 @@
 """Two quantities as amounts: equal, rounded, within a bound, or apart."""
 
-from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from verifier.facts import units
 from verifier.model import Fact
@@ -17,8 +17,7 @@ _SLACK = 0.12
 """How far an approximate figure ("around 100") may lie off, as a share of it, however round it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A quantity in the base unit of its dimension. `raw` is the number as written, before conversion."""
 
     fact: Fact
@@ -224,6 +223,7 @@ def slip(claim: Amount, passage: Amount) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 12)
 def _figures(value: float) -> str:
     """The significant figures of a number, without leading and trailing zeros."""
     return f"{value:.12g}".replace(".", "").lstrip("-0").split("e")[0].rstrip("0")

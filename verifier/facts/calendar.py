@@ -38,6 +38,8 @@ WEEKDAYS = {
 _SHORT = frozenset(name for name in (*MONTHS, *WEEKDAYS) if len(name) <= 5 and name not in ("march", "april", "july"))
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "closing": 4, "final": 4, "last": 4, "opening": 1}
+_NAMED = frozenset([*MONTHS, *WEEKDAYS, *SEASONS, *ORDINALS, *_QUARTERS, "q", "q1", "q2", "q3", "q4"])
+"""Words with which a calendar date may begin, as with any in digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +143,17 @@ def year_after(words: Words, i: int) -> tuple[int | None, int]:
 
 def dated(words: Words, i: int) -> When | None:
     """A calendar date, month, year, quarter or season that begins at word i, from its own words alone."""
+    word = words.low[i]
+    if word[0].isdecimal():
+        return _iso(words, i) or _day_month(words, i) or _year(words, i)
+    if word not in _NAMED:
+        return None
     return (
         _weekday_date(words, i)
-        or _iso(words, i)
         or _day_month(words, i)
         or _month_day(words, i)
         or _quarter(words, i)
         or _season(words, i)
-        or _year(words, i)
     )
 
 

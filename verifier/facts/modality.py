@@ -1,6 +1,5 @@
 """Modality: what is possible, planned, alleged or unknown, how much of a thing is meant, what is called a cause."""
 
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -41,24 +40,39 @@ _EXEMPT = tuple(
         "basis points to",
     )
 )  # fmt: skip
+
+
+@cache
+def _exempt() -> dict[str, list[tuple[tuple[str, ...], int]]]:
+    """The exempt runs by each of their words, with where that word first stands in them."""
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for run in _EXEMPT:
+        for word in dict.fromkeys(run):
+            found.setdefault(word, []).append((run, run.index(word)))
+    return found
+
+
 _NOT_AFTER = {"may": several("in last next this since of early late mid until from by to and between during")}
 
 
-def cues(words: Words, name: str) -> Iterator[Cue]:
+def cues(words: Words, name: str) -> list[Cue]:
     """The cues of one list ("modal_cues", "scope_cues", "causal_cues") in text order, the longest reading first."""
+    return words.once(name, lambda words: _cues(words, name))
+
+
+def _cues(words: Words, name: str) -> list[Cue]:
     table, low = _table(name), words.low
-    i, count = 0, len(low)
-    while i < count:
-        rows = table.get(low[i])
-        if rows is None:
-            i += 1
+    found: list[Cue] = []
+    free = 0
+    for i in [i for i, word in enumerate(low) if word in table]:
+        if i < free:
             continue
-        for cut, kind, cue in rows:
+        for cut, kind, cue in table[low[i]]:
             if tuple(low[i : i + len(cut)]) == cut and not _is_exempt(words, i, cut):
-                yield Cue(i, i + len(cut), kind, cue)
-                i += len(cut) - 1
+                found.append(Cue(i, i + len(cut), kind, cue))
+                free = i + len(cut)
                 break
-        i += 1
+    return found
 
 
 def _is_exempt(words: Words, i: int, cut: tuple[str, ...]) -> bool:
@@ -77,9 +91,8 @@ def _is_exempt(words: Words, i: int, cut: tuple[str, ...]) -> bool:
     if word in ("some", "all", "any") and words.word(i + 1)[:1].isdecimal():
         return word == "some"  # "some 140 observers" is a rounding
     return any(
-        word in run and tuple(low[i - run.index(word) : i - run.index(word) + len(run)]) == run
-        for run in _EXEMPT
-        if len(cut) < len(run) and word in run and i >= run.index(word)
+        len(cut) < len(run) and i >= at and tuple(low[i - at : i - at + len(run)]) == run
+        for run, at in _exempt().get(word, ())
     )
 
 

@@ -1,11 +1,10 @@
 """Is a claim stronger than its source: a hedge dropped, a scope widened, a cause asserted?"""
 
-from verifier.facts import modality, scope_pairs
+from verifier.facts import modality, pairing, scope_pairs
 from verifier.facts.lexicon import several
 from verifier.facts.modality import Cue
-from verifier.facts.pairing import sense
 from verifier.facts.scope_pairs import weight
-from verifier.facts.wording import Words, is_content
+from verifier.facts.wording import Words
 from verifier.model import Comparison, FindingKind, Span
 
 LEAST = 1.5
@@ -20,8 +19,8 @@ _STRONG = frozenset({"possible", "unknown", "planned", "provisional", "likely", 
 
 def compare(claim: Words, passage: Words) -> list[Comparison]:
     """What a person must know where the claim says more than the passage; nothing where it says less."""
-    senses = _senses(claim)
-    if not senses or _is_spoken(claim):
+    senses = claim.once("claimed senses", _senses)
+    if not senses or not _may_differ(claim, passage) or claim.once("is spoken", _is_spoken):
         return []
     shared = _shared_by_sentence(senses, passage)
     made = [
@@ -30,6 +29,14 @@ def compare(claim: Words, passage: Words) -> list[Comparison]:
         _cause(claim, passage, senses, shared),
     ]
     return [one for one in made if one is not None]
+
+
+def _may_differ(claim: Words, passage: Words) -> bool:
+    """Has the passage a hedge, or the claim a scope or a cause?"""
+    return bool(modality.cues(passage, "modal_cues") or any(modality.cues(claim, name) for name in _CLAIMED))
+
+
+_CLAIMED = ("scope_cues", "causal_cues")
 
 
 def _is_spoken(words: Words) -> bool:
@@ -46,19 +53,14 @@ def _is_spoken(words: Words) -> bool:
 
 
 def _senses(words: Words) -> dict[str, int]:
-    return {sense(words.stems[i]): i for i, word in enumerate(words.low) if word[0].isalpha() and is_content(word)}
+    """The senses of a text, each with the last word that has it."""
+    return {key: i for i, key in enumerate(pairing.senses(words)) if key}
 
 
 def _shared_by_sentence(senses: dict[str, int], passage: Words) -> dict[int, set[str]]:
     """For each sentence of the passage the senses that the claim has too."""
-    found: dict[int, set[str]] = {}
-    for i, word in enumerate(passage.low):
-        if word[0].isalpha() and is_content(word):
-            key = sense(passage.stems[i])
-            kept = found.setdefault(passage.sentences[i], set())
-            if key in senses:
-                kept.add(key)
-    return found
+    said = passage.once("senses by sentence", pairing.senses_by_sentence)
+    return {number: held & senses.keys() for number, held in said.items()}
 
 
 # ------------------------------------------------------------------ hedges
@@ -78,7 +80,7 @@ _FIRM = several(
 
 
 def _hedge(claim: Words, passage: Words, senses: dict[str, int], shared: dict[int, set[str]]) -> Comparison | None:
-    mine = list(modality.cues(claim, "modal_cues"))
+    mine = modality.cues(claim, "modal_cues")
     if any(cue.kind in _HEDGES or cue.name == "would" for cue in mine):
         return None
     firm = [cue for cue in mine if cue.name in _FIRM]
@@ -123,13 +125,13 @@ _QUESTIONS = several("ask asks asked asking question questioned wondered")
 
 def _reaches(passage: Words, cue: Cue, senses: dict[str, int]) -> bool:
     """Does the hedge stand right before a word that the claim states plainly?"""
-    seen = 0
+    seen, keys = 0, pairing.senses(passage)
     for i in range(cue.last, min(len(passage), cue.last + 8)):
         word = passage.low[i]
         if word in ".;:!?":
             break
-        if word[0].isalpha() and is_content(word):
-            if sense(passage.stems[i]) in senses:
+        if keys[i]:
+            if keys[i] in senses:
                 return True
             seen += 1
             if seen == 2:
@@ -147,7 +149,7 @@ def _scope(claim: Words, passage: Words, shared: dict[int, set[str]]) -> Compari
         if (cue.kind == "none" and cue.name in ("nobody", "none", "no one"))
         or (cue.kind == "whole" and cue.name not in ("any", "each", "fully", "completely"))
     ]
-    theirs = list(modality.cues(passage, "scope_cues"))
+    theirs = modality.cues(passage, "scope_cues")
     if (one_only := scope_pairs.one_of_several(claim, passage, theirs, shared)) is not None:
         word, i = one_only
         part = Cue(i, i + 1, "part", passage.low[i])
@@ -192,7 +194,7 @@ def _cause(claim: Words, passage: Words, senses: dict[str, int], shared: dict[in
     mine = [cue for cue in modality.cues(claim, "causal_cues") if cue.kind == "claimed"]
     if not mine:
         return None
-    theirs = list(modality.cues(passage, "causal_cues"))
+    theirs = modality.cues(passage, "causal_cues")
     one = mine[0]
     open_ = [cue for cue in theirs if cue.kind == "open" and weight(shared, passage.sentences[cue.first]) >= 1.0]
     if open_:

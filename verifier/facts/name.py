@@ -59,27 +59,29 @@ def find_names(text: str) -> tuple[Fact, ...]:
 def find(words: Words) -> list[Fact]:
     """The names of a text that is already cut into words."""
     found: list[Fact] = []
-    raw = words.raw
     sentences = words.sentences
-    i, count = 0, len(raw)
-    while i < count:
-        if not _is_capital(words, i):
-            i += 1
+    free = 0
+    for i in [i for i, word in enumerate(words.raw) if _opens_name(word)]:
+        if i < free:
             continue
-        last = _run(words, i)
+        free = _run(words, i)
         opens = i == 0 or sentences[i - 1] != sentences[i] or words.low[i - 1] in "\"“‘'—–-:*•"
-        fact = _fact(words, i, last, opens=opens)
+        fact = _fact(words, i, free, opens=opens)
         if fact is not None:
             found.append(fact)
-        i = last
     return found
 
 
 def _is_capital(words: Words, i: int) -> bool:
-    word = words.raw[i]
+    return _opens_name(words.raw[i])
+
+
+@lru_cache(maxsize=1 << 13)
+def _opens_name(word: str) -> bool:
+    """Is it a capitalised word, and no month or weekday?"""
     if not word[0].isupper() or not word[0].isalpha():
         return False
-    low = words.low[i]
+    low = word.lower()
     return not ((low in MONTHS and len(low) > 2) or (low in WEEKDAYS and len(low) > 3))
 
 
@@ -204,10 +206,9 @@ def _fact(words: Words, first: int, last: int, *, opens: bool) -> Fact | None:
 
 
 def _bare(word: str) -> str:
-    for ending in ("'s", "’s", "s'", "s’"):
-        if word.endswith(ending):
-            return word[: -len(ending)] + ("s" if ending[0] == "s" else "")
-    return word
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word[:-1] if word.endswith(("s'", "s’")) else word
 
 
 @lru_cache(maxsize=1 << 14)

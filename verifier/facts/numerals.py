@@ -1,6 +1,7 @@
 """Numbers as written: digits, words, fractions, "nine in ten", "dozens" -> a value and how finely it was stated."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from verifier.facts.lexicon import several
@@ -120,7 +121,11 @@ def digits(word: str) -> tuple[float, float]:
 
     Also continental writing: 1.300.000 and 3,75. At most 40 digits count.
     """
-    word = word[:40]
+    return _digits(word[:40])
+
+
+@lru_cache(maxsize=1 << 12)
+def _digits(word: str) -> tuple[float, float]:
     groups = word.split(",")
     if len(groups) > 1 and all(len(group.split(".")[0]) == 3 for group in groups[1:]) and len(groups[0]) <= 3:
         word = "".join(groups)
@@ -148,8 +153,8 @@ def numeral(words: Words, i: int) -> Numeral | None:
     if article:
         i += 1
         word = low[i]
-        if word in _ONES or word in _TENS:
-            return None
+    if word not in (_AFTER_ARTICLE if article else _BEGINNING):
+        return None
     found = _vague(words, start, i) or _fraction(words, start, i, article=article)
     if found is None and (word in _ONES or word in _TENS or ((article or word == "half") and word in _STARTS_AFTER_A)):
         found = _spelled(words, start, i)
@@ -157,6 +162,15 @@ def numeral(words: Words, i: int) -> Numeral | None:
 
 
 _STARTS_AFTER_A = several("hundred thousand million billion trillion dozen half")
+_AFTER_ARTICLE = frozenset(["tens", *_VAGUE, *_VULGAR, *_PARTS, *_STARTS_AFTER_A])
+"""Words that make a number with the article before them: "a dozen", "a third"."""
+_BEGINNING = frozenset(["tens", "half", *_VAGUE, *_VULGAR, *_ONES, *_TENS])
+"""Words that a number in words may begin with."""
+
+
+def counted_by_article(words: Words, i: int) -> bool:
+    """May a number begin with the article at i?"""
+    return words.word(i + 1) in _AFTER_ARTICLE
 
 
 def _hyphen(low: Sequence[str], i: int) -> int:

@@ -1,5 +1,6 @@
 """Words of a claim whose opposite stands in the passage, and figures that went the other way."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from verifier.facts import lexicon
@@ -23,11 +24,17 @@ def _sides() -> dict[str, tuple[tuple[int, int], ...]]:
     return {key: tuple(places) for key, places in found.items()}
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(word.split(" ")[0] for word in _sides())
+
+
 def _sided(words: Words) -> dict[tuple[int, int], list[int]]:
     """(pair of opposites, side) -> indexes of the words that stand on it."""
-    table = _sides()
+    table, first = _sides(), _first_words()
     found: dict[tuple[int, int], list[int]] = {}
-    for i, key in enumerate(words.low):
+    for i in [i for i, key in enumerate(words.low) if key in first]:
+        key = words.low[i]
         if key == "against" and words.word(i - 1) not in _OPPOSING:
             continue  # "played against", "protested against": no opposition to what the claim says
         for place in (*table.get(key, ()), *table.get(f"{key} {words.word(i + 1)}", ())):
@@ -61,7 +68,7 @@ def compare(claim_words: Words, words: Words, spoken: frozenset[int] = frozenset
     return found[:3]
 
 
-def _close(words: Words, i: int) -> dict[str, float]:
+def _close(words: Words, i: int) -> Mapping[str, float]:
     return surroundings(words, words.starts[i], words.ends[i], reach=8)
 
 

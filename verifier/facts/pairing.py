@@ -1,9 +1,10 @@
 """Which fact of the passage speaks of the same thing as a fact of the claim: by the words around both."""
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from verifier.facts import lexicon
-from verifier.facts.wording import Words, family, is_content
+from verifier.facts.wording import Words, family
 from verifier.language.tokens import stem
 
 NEAR, WIDE = 7, 14
@@ -44,25 +45,52 @@ def _classes() -> dict[str, str]:
     return classes
 
 
-def surroundings(words: Words, start: int, end: int, *, reach: int = WIDE) -> dict[str, float]:
-    """Senses of the content words around [start, end) in its sentence, with 1 for near words and less for far ones."""
-    first, last = words.at(start), words.at(end)
-    sentences, low, stems = words.sentences, words.low, words.stems
-    here = sentences[min(first, len(low) - 1)] if low else 0
-    found: dict[str, float] = {}
-    for i in range(max(0, first - reach), min(len(low), last + reach)):
-        if first <= i < last or sentences[i] != here or not low[i][0].isalpha() or not is_content(low[i]):
-            continue
-        distance = first - i if i < first else i - last + 1
-        weight = 1.0 if distance <= NEAR else 0.6
-        key = sense(stems[i])
-        if found.get(key, 0.0) < weight:
-            found[key] = weight
+def senses(words: Words) -> list[str]:
+    """For every word its sense; "" for words that do not say what a sentence is about."""
+    return words.once("senses", _senses_of)
+
+
+def _senses_of(words: Words) -> list[str]:
+    return [sense(stemmed) if told else "" for stemmed, told in zip(words.stems, words.content, strict=True)]
+
+
+def senses_by_sentence(words: Words) -> dict[int, set[str]]:
+    """The senses of each sentence that has any."""
+    found: dict[int, set[str]] = {}
+    for number, key in zip(words.sentences, senses(words), strict=True):
+        if key:
+            found.setdefault(number, set()).add(key)
     return found
 
 
-def overlap(one: dict[str, float], two: dict[str, float]) -> float:
+def surroundings(words: Words, start: int, end: int, *, reach: int = WIDE) -> Mapping[str, float]:
+    """Senses of the content words around [start, end) in its sentence, with 1 for near words and less for far ones."""
+    return words.once(("surroundings", start, end, reach), lambda words: _surroundings(words, start, end, reach))
+
+
+def _surroundings(words: Words, start: int, end: int, reach: int) -> dict[str, float]:
+    first, last = words.at(start), words.at(end)
+    sentences, keys = words.sentences, senses(words)
+    here = sentences[min(first, len(keys) - 1)] if keys else 0
+    found: dict[str, float] = {}
+    for i in range(max(0, first - reach), min(len(keys), last + reach)):
+        key = keys[i]
+        if not key or first <= i < last or sentences[i] != here:
+            continue
+        distance = first - i if i < first else i - last + 1
+        if distance <= NEAR:
+            found[key] = 1.0
+        elif key not in found:
+            found[key] = 0.6
+    return found
+
+
+def overlap(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     """How much two surroundings share: the sum of the lesser weights of what stands in both."""
     if len(one) > len(two):
         one, two = two, one
-    return sum(min(weight, two[key]) for key, weight in one.items() if key in two)
+    shared = 0.0
+    for key in one:
+        if key in two:
+            shared += min(one[key], two[key])
+    return shared

@@ -41,19 +41,15 @@ _REPORTING = several(
 def find(words: Words, published: date | None = None) -> list[tuple[Fact, int, int]]:
     """Every period in text order with the words [first, last) it takes. Relative words are counted from `published`."""
     found = []
-    i, count, low = 0, len(words), words.low
-    while i < count:
-        word = low[i]
-        if word not in _TRIGGERS and not word[0].isdecimal():
-            i += 1
+    free = 0
+    for i in [i for i, word in enumerate(words.low) if word in _TRIGGERS or word[0].isdecimal()]:
+        if i < free:
             continue
         when = _at(words, i, published)
-        if when is None:
-            i += 1
-            continue
-        when = _with_year(words, when, published)
-        found.append((_fact(words, when), when.first, when.last))
-        i = max(when.last, i + 1)
+        if when is not None:
+            when = _with_year(words, when, published)
+            found.append((_fact(words, when), when.first, when.last))
+            free = when.last
     return found
 
 
@@ -160,6 +156,8 @@ def _year_of_month(published: date | None, month: int, turn: int) -> int | None:
 
 def _ago(words: Words, i: int, published: date | None) -> When | None:
     """ "three years ago", "a year earlier": as finely as it is said."""
+    if "ago" not in words.low and "earlier" not in words.low:
+        return None
     number = numeral(words, i)
     at = number.last if number else i + 1
     if (number is None and words.low[i] != "a") or words.word(at + 1) not in ("ago", "earlier"):

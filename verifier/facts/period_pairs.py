@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from verifier.facts.lexicon import several
 from verifier.facts.pairing import overlap, surroundings
@@ -110,41 +110,49 @@ def _closeness(claim: _Dated, passage: _Dated) -> float:
 
 def compare(claim: Sequence[Fact], claim_words: Words, passage: Sequence[Fact], words: Words) -> list[Comparison]:
     """One comparison for each period of the claim that dates an event (not those that date the telling)."""
-    mine = [_dated(fact) for fact in claim]
-    others = [_dated(fact) for fact in passage]
-    settled = {id(two) for one in mine for two in others if relation(one, two) in ("same", "wider", "finer")}
+    if not claim:
+        return []
+    mine = claim_words.once(("dated", len(claim)), lambda _: [_dated(fact) for fact in claim])
+    others = words.once(("dated", len(passage)), lambda _: [_dated(fact) for fact in passage])
+    relations = [[relation(one, two) for two in others] for one in mine]
+    settled = {k for row in relations for k, kind in enumerate(row) if kind in ("same", "wider", "finer")}
     around = [surroundings(words, other.fact.start, other.fact.end) for other in others]
     found = []
-    for one in mine:
+    for one, row in zip(mine, relations, strict=True):
         if not one.fields and "clock" not in one.parts:
             continue
-        made = _judged(
-            one,
-            list(zip(others, around, strict=True)),
-            surroundings(claim_words, one.fact.start, one.fact.end),
-            settled,
-        )
+        near = surroundings(claim_words, one.fact.start, one.fact.end)
+        related = [
+            _Related(kind, other, overlap(near, their), k in settled)
+            for k, (kind, other, their) in enumerate(zip(row, others, around, strict=True))
+        ]
+        made = _judged(one, related)
         if made is not None:
             found.append(made)
     return found
 
 
-def _judged(
-    one: _Dated, others: list[tuple[_Dated, dict[str, float]]], mine: dict[str, float], settled: set[int]
-) -> Comparison | None:
-    related = [(relation(one, other), other, overlap(mine, their)) for other, their in others]
+class _Related(NamedTuple):
+    """A period of the passage beside one of the claim, how much both surroundings share, and whether the period answers
+    to any of the claim's."""
+
+    kind: Relation
+    dated: _Dated
+    shared: float
+    settled: bool
+
+
+def _judged(one: _Dated, related: list[_Related]) -> Comparison | None:
     for wanted in ("same", "wider", "finer"):
-        fitting = [(shared, other) for kind, other, shared in related if kind == wanted]
+        fitting = [two for two in related if two.kind == wanted]
         if fitting:
-            best = max(fitting, key=lambda pair: pair[0])[1]
+            best = max(fitting, key=lambda two: two.shared).dated
             result: ComparisonResult = "ambiguous" if wanted == "finer" else "same"
             return _made(one, best, result, f"period-{wanted}")
     if one.reporting or one.loose:
         return None
     apart = [
-        (shared, other)
-        for kind, other, shared in related
-        if kind == "apart" and id(other) not in settled and not other.loose
+        (two.shared, two.dated) for two in related if two.kind == "apart" and not two.settled and not two.dated.loose
     ]
     if not apart:
         return _made(one, None, "absent", "period-absent")

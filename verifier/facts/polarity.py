@@ -1,12 +1,12 @@
 """Polarity: which words of a text stand under a negation, and what the cue was."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from verifier.facts import lexicon
 from verifier.facts.lexicon import several
-from verifier.facts.wording import Words, is_content
+from verifier.facts.wording import Words
 from verifier.model import Fact
 
 _REACH = 12
@@ -64,24 +64,30 @@ def cues(words: Words) -> list[Cue]:
     """The negations of a text in order."""
     found: list[Cue] = []
     table, exempt, low = _cues(), _exempt(), words.low
-    i, count = 0, len(low)
-    while i < count:
+    free = 0
+    for i in [i for i, word in enumerate(low) if _may_deny(word)]:
+        if i < free:
+            continue
         word = low[i]
         if word.endswith("n't"):
             found.append(_forward(words, i, i + 1, "not", commas=False)._replace(shallow=True))
-            i += 1
             continue
         skip = next((len(cut) for cut in exempt.get(word, ()) if tuple(low[i : i + len(cut)]) == cut), 0)
         if skip:
-            i += skip
+            free = i + skip
             continue
         for cut, reach, name in table.get(word, ()):
             if tuple(low[i : i + len(cut)]) == cut and (cue := _cue(words, i, i + len(cut), name, reach)):
                 found.append(cue)
-                i += len(cut) - 1
+                free = i + len(cut)
                 break
-        i += 1
     return found
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_deny(word: str) -> bool:
+    """Does a negation, or a run of words that looks like one, begin with the word?"""
+    return word.endswith("n't") or word in _cues() or word in _exempt()
 
 
 def _cue(words: Words, first: int, last: int, name: str, reach: str) -> Cue | None:
@@ -163,7 +169,7 @@ def reached(words: Words, cue: Cue) -> list[int]:
     After "not" that is the verb alone (or an adverb before it): whether the rest holds is open. "No", "nobody" and the
     verbs of denial take their noun and its verb along.
     """
-    found = [i for i in range(cue.start, cue.stop) if words.low[i][0].isalpha() and is_content(words.low[i])]
+    found = [i for i in range(cue.start, cue.stop) if words.content[i]]
     if cue.start < cue.first:
         return found[::-1][:3]
     if cue.shallow:

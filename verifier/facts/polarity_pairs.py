@@ -1,8 +1,10 @@
 """What a claim affirms against what a passage denies, and the other way round."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
-from verifier.facts import lexicon, modality, polarity
+from verifier.facts import lexicon, modality, pairing, polarity
 from verifier.facts.lexicon import several
 from verifier.facts.pairing import count_class, overlap, sense, surroundings
 from verifier.facts.polarity import Cue
@@ -50,15 +52,25 @@ def side(words: Words) -> Side:
 def _side(words: Words) -> Side:
     found = polarity.cues(words)
     senses: dict[str, list[int]] = {}
-    for i, word in enumerate(words.low):
-        if word[0].isalpha() and is_content(word):
-            senses.setdefault(sense(words.stems[i]), []).append(i)
+    for i, key in enumerate(pairing.senses(words)):
+        if key:
+            senses.setdefault(key, []).append(i)
     return Side(words, found, polarity.signs(words, found), senses, _calls_untrue(words))
 
 
+@cache
+def _untruths() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The first words of the phrases that call something untrue, and the phrases between spaces."""
+    phrases = lexicon.entries("untruths")
+    return frozenset(phrase.split(" ")[0] for phrase in phrases), tuple(f" {phrase} " for phrase in phrases)
+
+
 def _calls_untrue(words: Words) -> bool:
+    first, phrases = _untruths()
+    if first.isdisjoint(words.low):
+        return False
     text = " " + " ".join(words.low) + " "
-    return any(f" {phrase} " in text for phrase in lexicon.entries("untruths"))
+    return any(phrase in text for phrase in phrases)
 
 
 def is_name(words: Words, i: int) -> bool:
@@ -74,15 +86,15 @@ def is_name(words: Words, i: int) -> bool:
 
 def shared_context(claim: Side, passage: Side, at: int, *, without: frozenset[str]) -> float:
     """How many senses of the claim stand in the passage's sentence around word `at` (and less for those beside it)."""
-    total = 0.0
     sentences = passage.words.sentences
     here = sentences[at]
-    for key in claim.senses.keys() & passage.senses.keys():
-        if key not in without:
-            total += 1.0 if any(sentences[i] == here for i in passage.senses[key]) else 0.4
+    said = passage.words.once("senses by sentence", pairing.senses_by_sentence).get(here, set())
+    shared = (claim.senses.keys() & passage.senses.keys()) - without
+    beside = len(shared & said)
+    total = beside + 0.4 * (len(shared) - beside)
     mine, theirs = (one.words.once("classes", _classes) for one in (claim, passage))
     rest = claim.senses.keys() - without
-    if rest and rest <= {sense(passage.words.stems[i]) for i in range(len(sentences)) if sentences[i] == here}:
+    if rest and rest <= said:
         total += WHOLE
     return total + 0.5 * sum(1 for kind, keys in mine.items() if kind in theirs and not keys & theirs[kind])
 
@@ -90,9 +102,9 @@ def shared_context(claim: Side, passage: Side, at: int, *, without: frozenset[st
 def _classes(words: Words) -> dict[str, set[str]]:
     """Classes of countable things in a text, each with the senses that stand for it."""
     found: dict[str, set[str]] = {}
-    for i, word in enumerate(words.low):
-        if word[0].isalpha() and is_content(word) and (kind := count_class(words.stems[i])):
-            found.setdefault(kind, set()).add(sense(words.stems[i]))
+    for stemmed, key in zip(words.stems, pairing.senses(words), strict=True):
+        if key and (kind := count_class(stemmed)):
+            found.setdefault(kind, set()).add(key)
     return found
 
 
@@ -140,10 +152,13 @@ def _kin(one: str, two: str) -> bool:
     return one == two or (one[:3] == two[:3] and one in _DEEP_VERBS and two in _DEEP_VERBS)
 
 
-def _near(one: Side, i: int, reach: int = _NEAR) -> dict[str, float]:
+def _near(one: Side, i: int, reach: int = _NEAR) -> Mapping[str, float]:
     """The content words and figures around word i of its sentence, with what they weigh."""
-    words = one.words
-    found = surroundings(words, words.starts[i], words.ends[i], reach=reach)
+    return one.words.once(("near", i, reach), lambda words: _weighed(words, i, reach))
+
+
+def _weighed(words: Words, i: int, reach: int) -> dict[str, float]:
+    found = dict(surroundings(words, words.starts[i], words.ends[i], reach=reach))
     for k in range(max(0, i - reach), min(len(words), i + reach + 1)):
         if words.low[k][0].isdecimal() and words.sentences[k] == words.sentences[i]:
             found[words.low[k]] = _FIGURE
@@ -180,12 +195,8 @@ def _is_open(one: Side, i: int) -> bool:
         (cue.kind in ("alleged", "unknown") or (cue.kind == "planned" and cue.name.endswith((" to", "considering"))))
         and words.sentences[cue.first] == words.sentences[i]
         and cue.last <= i
-        for cue in words.once("modal_cues", _modal)
+        for cue in modality.cues(words, "modal_cues")
     )
-
-
-def _modal(words: Words) -> list[modality.Cue]:
-    return list(modality.cues(words, "modal_cues"))
 
 
 def _of_cue(cue: Cue, claim: Side, passage: Side, spoken: frozenset[int]) -> Comparison | None:

@@ -32,16 +32,12 @@ def find(words: Words, taken: Sequence[int] = ()) -> list[Fact]:
     busy = frozenset(taken)
     facts: list[Fact] = []
     previous: _Found | None = None
-    low = words.low
-    i, count = 0, len(words)
-    while i < count:
-        word = low[i]
-        if i in busy or not (word[0].isdecimal() or word in STARTERS or word in ("a", "an") or word in _ORDINAL_WORDS):
-            i += 1
+    free = 0
+    for i in [i for i, word in enumerate(words.low) if word in _OPENING or word[0].isdecimal()]:
+        if i < free or i in busy:
             continue
         found = _at(words, i, busy)
         if found is None:
-            i += 1
             continue
         if previous is not None and (joined := _joined(words, previous, found)):
             facts.pop()
@@ -50,11 +46,13 @@ def find(words: Words, taken: Sequence[int] = ()) -> list[Fact]:
         if not _repeats(words, found, previous):
             facts.append(fact)
             previous = found
-        i = max(found.last, i + 1)
+        free = found.last
     return facts
 
 
 _ORDINAL_WORDS = frozenset(word for word, n in ORDINALS.items() if n > 2)
+_OPENING = STARTERS | _ORDINAL_WORDS | {"a", "an"}
+"""Words at which a quantity may begin, as at any in digits."""
 
 
 def _at(words: Words, i: int, busy: frozenset[int]) -> _Found | None:

@@ -1,6 +1,7 @@
 """Quantities of a claim against those of a passage: paired by what they count, then compared."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from functools import lru_cache
 
 from verifier.facts.amounts import Amount, Match, amount, comparable, figures, match, slip
 from verifier.facts.pairing import count_class, overlap, sense, surroundings
@@ -25,9 +26,9 @@ class _Pair:
 
     __slots__ = ("amount", "counted", "match", "points", "shared", "slip")
 
-    def __init__(self, claim: Amount, other: Amount, shared: float) -> None:
+    def __init__(self, claim: Amount, other: Amount, shared: float, matched: Match) -> None:
         self.amount = other
-        self.match: Match = match(claim, other)
+        self.match = matched
         self.slip = slip(claim, other)
         self.shared = shared
         self.counted = _counted(claim, other)
@@ -42,26 +43,37 @@ class _Pair:
 
 def compare(claim: tuple[Fact, ...], claim_words: Words, passage: tuple[Fact, ...], words: Words) -> list[Comparison]:
     """One comparison for each quantity of the claim that can be compared."""
-    others = [part for one in map(amount, passage) for part in (one, *_parts(one))]
-    around = [surroundings(words, other.fact.start, other.fact.end) for other in others]
+    if not claim:
+        return []
+    others = words.once(("amounts", len(passage)), lambda _: _amounts(passage))
     scored = any(other.dimension == "score" for other in others)
-    ours = [part for one in map(amount, claim) for part in ((one,) if scored or not _parts(one) else _parts(one))]
-    settled = {
-        id(other): one for one in ours for other in others if comparable(one, other) and match(one, other) == "equal"
-    }
+    ours = claim_words.once(("own amounts", len(claim), scored), lambda _: _own_amounts(claim, scored=scored))
+    matches = [[match(one, other) if comparable(one, other) else None for other in others] for one in ours]
+    settled = {k: one for one, row in zip(ours, matches, strict=True) for k, how in enumerate(row) if how == "equal"}
     found = []
-    for one in ours:
-        fact = one.fact
-        mine = surroundings(claim_words, fact.start, fact.end)
+    for one, row in zip(ours, matches, strict=True):
         pairs = [
-            _Pair(one, other, overlap(mine, their))
-            for other, their in zip(others, around, strict=True)
-            if comparable(one, other)
+            _Pair(one, other, overlap(_around(claim_words, one), _around(words, other)), how)
+            for k, (other, how) in enumerate(zip(others, row, strict=True))
+            if how is not None
             and not _is_complement(other)
-            and settled.get(id(other), one) in (one, *_partners(one, ours))
+            and (k not in settled or settled[k] in (one, *_partners(one, ours)))
         ]
-        found.append(_judged(one, pairs, _points_of_share(one, others, around, mine), others))
+        found.append(_judged(one, pairs, _points_of_share(one, others, (claim_words, words)), others))
     return found
+
+
+def _amounts(facts: tuple[Fact, ...]) -> list[Amount]:
+    return [part for one in map(amount, facts) for part in (one, *_parts(one))]
+
+
+def _own_amounts(facts: tuple[Fact, ...], *, scored: bool) -> list[Amount]:
+    """The amounts of a claim; scores by their parts where the passage has none."""
+    return [part for one in map(amount, facts) for part in ((one,) if scored else _parts(one) or (one,))]
+
+
+def _around(words: Words, one: Amount) -> Mapping[str, float]:
+    return surroundings(words, one.fact.start, one.fact.end)
 
 
 def _parts(one: Amount) -> tuple[Amount, ...]:
@@ -69,7 +81,7 @@ def _parts(one: Amount) -> tuple[Amount, ...]:
     if one.dimension != "score":
         return ()
     return tuple(
-        replace(one, dimension="part", raw=value, low=value, high=value, quantum=1.0, whole=True, counted=())
+        one._replace(dimension="part", raw=value, low=value, high=value, quantum=1.0, whole=True, counted=())
         for value in (one.low, one.high)
     )
 
@@ -94,29 +106,37 @@ def _counted(claim: Amount, other: Amount) -> float:
     """Points for what is counted: the same word, the same class, or plainly something else."""
     if not claim.counted or not other.counted:
         return 0.25 if claim.dimension else 0.0
-    one, two = {sense(word) for word in claim.counted}, {sense(word) for word in other.counted}
-    if one & two:
+    if not _senses(claim.counted).isdisjoint(_senses(other.counted)):
         return 1.5
-    kinds = {count_class(word) for word in claim.counted} & {count_class(word) for word in other.counted}
-    if kinds - {""}:
+    if not _kinds(claim.counted).isdisjoint(_kinds(other.counted)):
         return 1.0
     return -0.5 if claim.dimension else -1.5
 
 
-def _points_of_share(
-    claim: Amount, others: list[Amount], around: list[dict[str, float]], mine: dict[str, float]
-) -> _Pair | None:
+@lru_cache(maxsize=1 << 12)
+def _senses(counted: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(sense, counted))
+
+
+@lru_cache(maxsize=1 << 12)
+def _kinds(counted: tuple[str, ...]) -> frozenset[str]:
+    """The classes of what is counted, of those words that have one."""
+    return frozenset(map(count_class, counted)) - {""}
+
+
+def _points_of_share(claim: Amount, others: list[Amount], texts: tuple[Words, Words]) -> _Pair | None:
     """A share given in per cent where the passage gives as many percentage points, or the other way round."""
     if claim.dimension not in ("ratio", "point") or claim.style not in ("digits", "words"):
         return None
     wanted = "point" if claim.dimension == "ratio" else "ratio"
-    for other, their in zip(others, around, strict=True):
+    for other in others:
         if (
             other.dimension == wanted
             and abs(other.low - claim.low) <= max(claim.quantum, other.quantum) / 2
             and other.unit != "bp"
         ):
-            pair = _Pair(claim, other, overlap(mine, their))
+            shared = overlap(_around(texts[0], claim), _around(texts[1], other))
+            pair = _Pair(claim, other, shared, match(claim, other))
             pair.slip, pair.match = "points", "apart"
             return pair
     return None

@@ -1,6 +1,6 @@
 """Who did what to whom: the sides of a verb by position and voice, and whether two texts agree on them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from verifier.facts import lexicon
 from verifier.facts.lexicon import several
 from verifier.facts.name import alike
 from verifier.facts.pairing import overlap, sense, surroundings
-from verifier.facts.wording import Words, is_content
+from verifier.facts.wording import Words
 from verifier.language.tokens import stem
 from verifier.model import Comparison, Fact, Span
 
@@ -58,12 +58,14 @@ def parties(words: Words, names: Sequence[Fact]) -> list[Party]:
     """Everybody in a text who can act, in text order."""
     found = [Party(words.at(fact.start), words.at(fact.end), fact.value, True) for fact in names]
     taken = {i for party in found for i in range(party.first, party.last)}
-    bodies = _bodies()
-    for i, word in enumerate(words.low):
-        if i not in taken and word[0].isalpha() and words.stems[i] in bodies:
-            found.append(Party(i, i + 1, words.stems[i], False))
+    bodies, stems = _bodies(), words.stems
+    found.extend(
+        Party(i, i + 1, stemmed, False)
+        for i, stemmed in enumerate(stems)
+        if stemmed in bodies and i not in taken and words.low[i][0].isalpha()
+    )
     known = {i for party in found for i in range(party.first, party.last)}
-    found.extend(Party(i, i + 1, words.stems[i], False, False) for i in _beside_deeds(words) if i not in known)
+    found.extend(Party(i, i + 1, stems[i], False, False) for i in _beside_deeds(words) if i not in known)
     return sorted(found)
 
 
@@ -75,8 +77,8 @@ def _beside_deeds(words: Words) -> set[int]:
     """Nouns right before and after a deed ("the nurse warned the surgeon"), whatever they are."""
     found: set[int] = set()
     known = _deeds()
-    for i, word in enumerate(words.low):
-        if not word[0].isalpha() or words.stems[i] not in known:
+    for i in _deed_places(words):
+        if not words.low[i][0].isalpha() or words.stems[i] not in known:
             continue
         k = i - 1
         while k > 0 and words.low[k] in _AUXILIARIES:
@@ -95,8 +97,7 @@ def _beside_deeds(words: Words) -> set[int]:
 
 
 def _is_noun(words: Words, i: int) -> bool:
-    word = words.word(i)
-    return word.isalpha() and is_content(word) and words.raw[i][0].islower()
+    return 0 <= i < len(words) and words.content[i] and words.low[i].isalpha() and words.raw[i][0].islower()
 
 
 def same_party(one: Party, two: Party) -> bool:
@@ -117,18 +118,14 @@ def deeds(words: Words, acting: Sequence[Party], names: frozenset[int]) -> list[
     """The deeds of a text in order, each with its sides. Words at `names` are no verbs."""
     found = []
     known = _deeds()
-    for i, word in enumerate(words.low):
-        if (
-            i in names
-            or not word[0].isalpha()
-            or len(word) < 3
-            or (not is_content(word) and word not in ("told", "tell", "tells"))
-        ):
+    for i in _deed_places(words):
+        word = words.low[i]
+        if i in names or len(word) < 3 or not (words.content[i] or word in ("told", "tell", "tells")):
             continue
-        key = _phrasal(words, i) or sense(words.stems[i])
         before = words.word(i - 1)
         if (words.stems[i] not in known and not _phrasal(words, i)) or before in _NOUNISH or before.endswith("'s"):
             continue
+        key = _key(words, i)
         ahead, after = _before(words, acting, i), _after(words, acting, i)
         by = next((k for k in range(i + 1, min(i + 6, len(words))) if words.low[k] == "by"), None)
         if (
@@ -150,14 +147,42 @@ def _is_participle(word: str) -> bool:
     return word.endswith(("ed", "en", "t", "n", "d", "ne"))
 
 
+_PHRASAL = {
+    ("called", "in"): "summon",
+    ("call", "in"): "summon",
+    ("stepped", "down"): "resign",
+    ("put", "up"): "pay",
+}
+_PHRASAL_VERBS = frozenset(verb for verb, _ in _PHRASAL)
+
+
 def _phrasal(words: Words, i: int) -> str:
     """Verbs of two words that say what one says: "called in" is "summoned"."""
-    return {
-        ("called", "in"): "summon",
-        ("call", "in"): "summon",
-        ("stepped", "down"): "resign",
-        ("put", "up"): "pay",
-    }.get((words.low[i], words.word(i + 1)), "")
+    return _PHRASAL.get((words.low[i], words.word(i + 1)), "")
+
+
+def _key(words: Words, i: int) -> str:
+    """What a deed is compared by."""
+    return _phrasal(words, i) or sense(words.stems[i])
+
+
+def _deed_places(words: Words) -> list[int]:
+    """Where words stand that may be deeds."""
+    return words.once("deed places", _all_deed_places)
+
+
+def _all_deed_places(words: Words) -> list[int]:
+    known = _deeds()
+    return [
+        i
+        for i, (word, stemmed) in enumerate(zip(words.low, words.stems, strict=True))
+        if stemmed in known or word in _PHRASAL_VERBS
+    ]
+
+
+def _may_be_done(words: Words) -> frozenset[str]:
+    """The keys of all words that may be deeds."""
+    return frozenset(_key(words, i) for i in _deed_places(words))
 
 
 def _has_be(words: Words, i: int) -> bool:
@@ -223,19 +248,35 @@ def _after(words: Words, acting: Sequence[Party], i: int) -> tuple[Party, ...]:
     return tuple(found)
 
 
+class _Told(NamedTuple):
+    """Who acts in a text, what they do, and those that do something."""
+
+    parties: Sequence[Party]
+    deeds: Sequence[Deed]
+    doing: Sequence[Party]
+
+
+def _told_of(words: Words, names: Sequence[Fact], most: int) -> _Told:
+    acting = parties(words, names)
+    done = deeds(words, acting, _taken(acting))[:most] if acting else []
+    return _Told(acting, done, _doing(words, acting, done))
+
+
 def compare(claim_words: Words, claim_names: Sequence[Fact], words: Words, names: Sequence[Fact]) -> list[Comparison]:
     """Where two texts give the sides of the same verb to the parties the other way round."""
-    mine, theirs = parties(claim_words, claim_names), parties(words, names)
-    if not mine or not theirs:
+    mine = claim_words.once("told of the claim", lambda claim: _told_of(claim, claim_names, _MOST))
+    keys = words.once("may be done", _may_be_done)
+    if not any(one.key in keys for one in mine.deeds):
         return []
-    done = deeds(claim_words, mine, _taken(mine))[:_MOST]
-    if not done:
-        return []
-    others = deeds(words, theirs, _taken(theirs))[: 2 * _MOST]
-    acting = _doing(claim_words, mine, done), _doing(words, theirs, others)
+    theirs = words.once("told of the passage", lambda words: _told_of(words, names, 2 * _MOST))
     found: list[Comparison] = []
-    for one in done:
-        made = [m for two in others if one.key == two.key and (m := _judged(one, two, acting, (claim_words, words)))]
+    for one in mine.deeds:
+        made = [
+            judged
+            for two in theirs.deeds
+            if one.key == two.key
+            and (judged := _judged(one, two, (mine.doing, theirs.doing), (claim_words, words))) is not None
+        ]
         if made and not any(m.result == "same" for m in made):
             found.append(max(made, key=lambda m: m.hard))
         elif made:
@@ -263,7 +304,7 @@ def _meet(some: Sequence[Party], many: Sequence[Party]) -> bool:
 
 
 def _judged(
-    one: Deed, two: Deed, acting: tuple[list[Party], list[Party]], texts: tuple[Words, Words]
+    one: Deed, two: Deed, acting: tuple[Sequence[Party], Sequence[Party]], texts: tuple[Words, Words]
 ) -> Comparison | None:
     for doer in one.doers:
         for sufferer in one.sufferers:
@@ -294,7 +335,7 @@ def _judged(
     return None
 
 
-def _near(deed: Deed, words: Words) -> dict[str, float]:
+def _near(deed: Deed, words: Words) -> Mapping[str, float]:
     return surroundings(words, words.starts[deed.at], words.ends[deed.at])
 
 

@@ -1,12 +1,11 @@
 """How much of a thing is meant: all or a part, both or one, with an exception or without."""
 
 from collections.abc import Sequence
-from itertools import islice
 
 from verifier.facts.lexicon import several
 from verifier.facts.modality import Cue, cues
-from verifier.facts.pairing import sense
-from verifier.facts.wording import Words, is_content
+from verifier.facts.pairing import sense, senses
+from verifier.facts.wording import Words
 
 _SKIPPED = several("of the these those its their his her our two three four other")
 _INDIVIDUAL = several("the one its his her their our this that said")
@@ -29,7 +28,7 @@ def one_of_several(
 ) -> tuple[Cue, int] | None:
     """Where the claim says "both", "neither", "all" or "none" of some things and the passage only ever speaks of one:
     the cue, and the index of the thing in the passage."""
-    for cue in islice(cues(claim, "scope_cues"), MOST):
+    for cue in cues(claim, "scope_cues")[:MOST]:
         if cue.kind != "each" and cue.name not in ("all", "every", "each", "none"):
             continue
         if any(other.kind in ("whole", "none", "each", "part", "except") for other in theirs):
@@ -47,7 +46,7 @@ def _things(words: Words, cue: Cue) -> list[str]:
     while words.word(i) in _SKIPPED:
         i += 1
     run: list[int] = []
-    while i < len(words) and words.low[i][0].isalpha() and is_content(words.low[i]) and len(run) < 3:
+    while i < len(words) and words.content[i] and len(run) < 3:
         run.append(i)
         i += 1
     if cue.name in ("neither", "each", "every"):
@@ -63,11 +62,7 @@ def is_plural(words: Words, i: int) -> bool:
 
 def _only_one(passage: Words, thing: str, *, generic: bool) -> int | None:
     """Where the passage speaks of one such thing and of no more: "the embassy", "its embassy"."""
-    places = [
-        i
-        for i, word in enumerate(passage.low)
-        if word[0].isalpha() and is_content(word) and sense(passage.stems[i]) == thing
-    ]
+    places = [i for i, key in enumerate(senses(passage)) if key == thing]
     if not places or any(is_plural(passage, i) for i in places):
         return None
     before = [[passage.word(k) for k in range(max(0, i - 3), i)] for i in places]
@@ -89,11 +84,7 @@ def exception(wide: Sequence[Cue], claim: Words, passage: Words, theirs: Sequenc
     """Where the passage takes something out of what the claim calls all: "all but three", "all pupils except ..."."""
     for cue in [one for one in theirs if one.kind == "except"][:MOST]:
         here = passage.sentences[cue.first]
-        inside = {
-            sense(passage.stems[i])
-            for i, word in enumerate(passage.low)
-            if passage.sentences[i] == here and word[0].isalpha() and is_content(word)
-        }
+        inside = {key for key, number in zip(senses(passage), passage.sentences, strict=True) if key and number == here}
         whole = cue.name == "all but" or any(
             other.kind == "whole" and passage.sentences[other.first] == here for other in theirs
         )
@@ -110,7 +101,7 @@ def meant(words: Words, cue: Cue) -> set[str]:
     for i in range(cue.last, min(len(words), cue.last + 6)):
         if words.low[i] in ".;:!?,":
             break
-        if words.low[i][0].isalpha() and is_content(words.low[i]):
+        if words.content[i]:
             found.add(sense(words.stems[i]))
     return found
 

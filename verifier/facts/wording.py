@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
@@ -14,27 +14,28 @@ T = TypeVar("T")
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_")
 _SENTENCE_END = frozenset(".!?\n")
-_CLAUSE_END = frozenset('.!?;:,()[]—–"“”«»')
 
 
 class Words:
     """The words and marks of a text in order, as parallel lists (an object a word would cost three times the time).
 
     `starts` and `ends` are offsets into the text, `raw` the words as written, `low` in lower case with straight
-    apostrophes. `stem(i)`, `content(i)` and `clause(i)` are worked out on demand.
+    apostrophes. All else is worked out on demand and kept.
     """
 
-    __slots__ = ("_clauses", "_kept", "_sentences", "_stems", "ends", "low", "raw", "starts", "text")
+    __slots__ = ("_content", "_kept", "_sentences", "_stems", "ends", "low", "raw", "starts", "text")
 
     def __init__(self, text: str, starts: list[int], ends: list[int], raw: list[str]) -> None:
         self.text = text
         self.starts = starts
         self.ends = ends
         self.raw = raw
-        self.low = [word.lower().replace("’", "'").replace("ʼ", "'") for word in raw]
+        self.low = [word.lower() for word in raw]
+        if "’" in text or "ʼ" in text:
+            self.low = [word.replace("’", "'").replace("ʼ", "'") for word in self.low]
+        self._kept: dict[Hashable, Any] = {}
         self._stems: list[str] | None = None
-        self._kept: dict[str, Any] = {}
-        self._clauses: list[int] | None = None
+        self._content: list[bool] | None = None
         self._sentences: list[int] | None = None
 
     @classmethod
@@ -50,7 +51,7 @@ class Words:
             raw.append(match.group())
         return cls(text, starts, ends, raw)
 
-    def once(self, name: str, make: "Callable[[Words], T]") -> "T":
+    def once(self, name: Hashable, make: "Callable[[Words], T]") -> "T":
         """make(self), worked out at the first call under that name and kept."""
         if name not in self._kept:
             self._kept[name] = make(self)
@@ -66,7 +67,10 @@ class Words:
 
     def word(self, i: int) -> str:
         """The word at i in lower case, or "" outside the text."""
-        return self.low[i] if 0 <= i < len(self.low) else ""
+        try:
+            return self.low[i] if i >= 0 else ""
+        except IndexError:
+            return ""
 
     def glued(self, i: int) -> bool:
         """Does nothing stand between word i and the next?"""
@@ -76,16 +80,16 @@ class Words:
     def stems(self) -> list[str]:
         """The stem of every word."""
         if self._stems is None:
-            self._stems = [stem(word) for word in self.low]
+            self._stems = list(map(stem, self.low))
             _join_phrases(self.low, self._stems)
         return self._stems
 
     @property
-    def clauses(self) -> list[int]:
-        """A clause number for every word: marks end a clause, and so do conjunctions that open a new one."""
-        if self._clauses is None:
-            self._clauses = _clauses(self.low, self.starts, self.ends, self.text)
-        return self._clauses
+    def content(self) -> list[bool]:
+        """For every word: does it say what its sentence is about?"""
+        if self._content is None:
+            self._content = list(map(_is_telling, self.low))
+        return self._content
 
     @property
     def sentences(self) -> list[int]:
@@ -93,15 +97,6 @@ class Words:
         if self._sentences is None:
             self._sentences = _sentences(self)
         return self._sentences
-
-    def content_stems(self, first: int, last: int, *, skip: Sequence[int] = ()) -> set[str]:
-        """Stems of the content words in [first, last)."""
-        stems, low = self.stems, self.low
-        return {
-            stems[i]
-            for i in range(max(first, 0), min(last, len(low)))
-            if low[i][0].isalpha() and is_content(low[i]) and i not in skip
-        }
 
 
 @cache
@@ -118,29 +113,12 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 def _join_phrases(low: list[str], stems: list[str]) -> None:
     """Give the first telling word of each phrase the stem of the word that it stands for."""
     table = _phrases()
-    for i, word in enumerate(low):
-        for cut, key in table.get(word, ()):
+    for i in [i for i, word in enumerate(low) if word in table]:
+        for cut, key in table[low[i]]:
             if tuple(low[i : i + len(cut)]) == cut:
                 at = next((k for k in range(i, i + len(cut)) if is_content(low[k])), i)
                 stems[at] = key
                 break
-
-
-_CLAUSE_OPENERS = frozenset(
-    {"but", "although", "though", "while", "whereas", "because", "which", "who", "where", "when"}
-)
-
-
-def _clauses(low: list[str], starts: list[int], ends: list[int], text: str) -> list[int]:
-    number = 0
-    numbers = []
-    for i, word in enumerate(low):
-        if word in _CLAUSE_OPENERS or (i and "\n" in text[ends[i - 1] : starts[i]]):
-            number += 1
-        numbers.append(number)
-        if word in _CLAUSE_END and not (word == "." and i + 1 < len(low) and ends[i] == starts[i + 1]):
-            number += 1
-    return numbers
 
 
 _ABBREVIATIONS = several(
@@ -153,8 +131,9 @@ def _sentences(words: Words) -> list[int]:
     number = 0
     numbers = []
     low, raw = words.low, words.raw
+    parted = "\n\n" in words.text
     for i, word in enumerate(low):
-        if i and "\n\n" in words.text[words.ends[i - 1] : words.starts[i]]:
+        if parted and i and "\n\n" in words.text[words.ends[i - 1] : words.starts[i]]:
             number += 1
         numbers.append(number)
         if word in _SENTENCE_END and i + 1 < len(low):
@@ -166,6 +145,11 @@ def _sentences(words: Words) -> list[int]:
             if not after[0].islower():
                 number += 1
     return numbers
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_telling(word: str) -> bool:
+    return word[0].isalpha() and is_content(word)
 
 
 @lru_cache(maxsize=1 << 13)
