@@ -34,9 +34,11 @@ def compare(claim: Reading, passage: Reading, *, quotations: bool = True) -> tup
     spoken = _spoken(claim)
     found += polarity_pairs.compare(claim.words, passage.words, spoken)
     found += opposite_pairs.compare(claim.words, passage.words, spoken)
-    names, theirs = claim.of("name")[:_MOST_MINE], passage.of("name")[:_MOST_THEIRS]
-    found += name_pairs.compare(names, claim.words, theirs, passage.words)
-    found += role.compare(claim.words, names, passage.words, theirs)
+    names = claim.of("name")[:_MOST_MINE]
+    if names or role.meet(claim.words, names, passage.words):
+        theirs = passage.of("name")[:_MOST_THEIRS]
+        found += name_pairs.compare(names, claim.words, theirs, passage.words)
+        found += role.compare(claim.words, names, passage.words, theirs)
     found += modality_pairs.compare(claim.words, passage.words)
     if quotations:
         found += quotation.compare(claim.of("quotation")[:_MOST_MINE], claim.text, passage.text)
@@ -49,7 +51,10 @@ def _figures(claim: Reading, passage: Reading) -> list[Comparison]:
     figures, periods = claim.of("quantity")[:_MOST_MINE], claim.of("period")[:_MOST_MINE]
     if not (figures or periods):
         return []
-    theirs, others = passage.of("quantity")[:_MOST_THEIRS], passage.of("period")[:_MOST_THEIRS]
+    others = passage.of("period")[:_MOST_THEIRS]
+    if not figures:
+        return period_pairs.compare(periods, claim.words, others, passage.words)
+    theirs = passage.of("quantity")[:_MOST_THEIRS]
     found = quantity_pairs.compare(figures, claim.words, theirs, passage.words)
     agreeing = _agreeing(found, figures, theirs)
     found += exchanged_pairs.compare(agreeing, claim.words, passage.words)
@@ -74,6 +79,10 @@ def compare_meaning(claim: Reading, passage: str, *, turned: bool = True) -> tup
 
 def _spoken(reading: Reading) -> frozenset[int]:
     """The words inside the longer quotations of a text."""
+    return reading.words.once("spoken", lambda _: _within_quotations(reading))
+
+
+def _within_quotations(reading: Reading) -> frozenset[int]:
     return frozenset(
         i
         for fact in reading.of("quotation")

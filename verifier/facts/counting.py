@@ -100,7 +100,7 @@ def _label(words: Words, first: int) -> list[str]:
     while at >= 0 and first - at < 14 and words.sentences[at] == words.sentences[first]:
         if words.low[at] in (":", ";", ",", "|") or "\n" in words.text[words.ends[at] : words.starts[at + 1]]:
             break
-        if words.low[at][0].isalpha() and is_content(words.low[at]):
+        if words.content[at]:
             heads.append(words.stems[at])
         at -= 1
     return heads[::-1][:4]

@@ -6,7 +6,7 @@ from verifier.facts.amounts import amount
 from verifier.facts.lexicon import several
 from verifier.facts.pairing import sense
 from verifier.facts.polarity_pairs import is_name
-from verifier.facts.wording import Words, is_content
+from verifier.facts.wording import Words
 from verifier.model import Comparison, Fact, Span
 
 MOST = 8
@@ -31,6 +31,11 @@ def compare(pairs: list[tuple[Fact, Fact]], claim: Words, passage: Words) -> lis
     """For figures that stand in both texts: do two of them change places? `pairs` are the equal figures of claim and
     passage. Silent where a figure stands twice, where two stand in one clause, and where a name ties a figure to the
     same thing in both texts, or other words tie both."""
+    rest = _rest(claim), _rest(passage)
+    if None in rest:
+        rest = None, None
+    if len(pairs) + (None not in rest) < 2:
+        return []
     pairs = [
         (one, two)
         for one, two in pairs[:MOST]
@@ -38,9 +43,6 @@ def compare(pairs: list[tuple[Fact, Fact]], claim: Words, passage: Words) -> lis
         and sum(other[0].value == one.value for other in pairs) == 1
         and sum(other[1].start == two.start for other in pairs) == 1
     ]
-    rest = _rest(claim), _rest(passage)
-    if None in rest:
-        rest = None, None
     if len(pairs) + (None not in rest) < 2:
         return []
     mine = _parts(claim, [_words_of(claim, one) for one, _ in pairs], rest[0])
@@ -64,6 +66,8 @@ def _words_of(words: Words, fact: Fact) -> tuple[int, int]:
 
 
 def _rest(words: Words) -> tuple[int, int] | None:
+    if _REST.isdisjoint(words.low):
+        return None
     places = [i for i, word in enumerate(words.low) if word in _REST]
     return (places[0], places[0] + 1) if len(places) == 1 else None
 
@@ -74,11 +78,7 @@ def _parts(words: Words, figures: list[tuple[int, int]], rest: tuple[int, int] |
     for first, last in places:
         inside = _clause(words, first, last)
         others = [place for place in places if place[0] != first and inside.start <= place[0] < inside.stop]
-        told = [
-            i
-            for i in inside
-            if not others and not first <= i < last and words.low[i][0].isalpha() and is_content(words.low[i])
-        ]
+        told = [i for i in inside if not others and not first <= i < last and words.content[i]]
         senses = frozenset(sense(words.stems[i]) for i in told)
         names = frozenset(sense(words.stems[i]) for i in told if is_name(words, i) or words.raw[i].isupper())
         out.append(_Part(first, last, senses, names, _way(words, first)))

@@ -64,8 +64,8 @@ def _cues(words: Words, name: str) -> list[Cue]:
     table, low = _table(name), words.low
     found: list[Cue] = []
     free = 0
-    for i in [i for i, word in enumerate(low) if word in table]:
-        if i < free:
+    for i in words.once("cue places", _places):
+        if i < free or low[i] not in table:
             continue
         for cut, kind, cue in table[low[i]]:
             if tuple(low[i : i + len(cut)]) == cut and not _is_exempt(words, i, cut):
@@ -73,6 +73,17 @@ def _cues(words: Words, name: str) -> list[Cue]:
                 free = i + len(cut)
                 break
     return found
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(word for name in _LISTS for word in _table(name))
+
+
+def _places(words: Words) -> list[int]:
+    """Where words stand with which a cue of any list may begin."""
+    first = _first_words()
+    return [i for i, word in enumerate(words.low) if word in first]
 
 
 def _is_exempt(words: Words, i: int, cut: tuple[str, ...]) -> bool:

@@ -153,13 +153,13 @@ def _continues(words: Words, i: int, first: int) -> bool:
 
 
 def _fact(words: Words, first: int, last: int, *, opens: bool) -> Fact | None:
-    low, raw = words.low, words.raw
+    low, raw, known = words.low, words.raw, lexicon.entries("titles")
     if opens:
         while (
             first < last
             and words.word(first + 1) != "."
             and (not is_content(low[first]) or low[first] in STARTERS)
-            and low[first] not in lexicon.entries("titles")
+            and low[first] not in known
         ):
             first += 1
         while first < last and not raw[first][0].isalnum():
@@ -173,7 +173,7 @@ def _fact(words: Words, first: int, last: int, *, opens: bool) -> Fact | None:
         return None
     titles = 0
     while first + titles < last - 1 and (
-        low[first + titles] in lexicon.entries("titles") or (titles and low[first + titles] in (".", "of"))
+        low[first + titles] in known or (titles and low[first + titles] in (".", "of"))
     ):
         titles += 1
     while titles and low[first + titles - 1] in _FIELDS:
@@ -185,9 +185,9 @@ def _fact(words: Words, first: int, last: int, *, opens: bool) -> Fact | None:
     value = " ".join(cut)
     if not value or (len(name) == 1 and (not is_content(low[name[0]]) or (low[name[0]] in STARTERS))):
         return None
-    if all(low[i] in lexicon.entries("titles") or low[i] in _LINKS for i in name):
+    if all(low[i] in known or low[i] in _LINKS for i in name):
         return None  # an office without its holder
-    possessive = raw[name[0]] != _bare(raw[name[0]])
+    possessive = raw[name[0]] != cut[0]
     sure = not (len(name) == 1 and not titles and not possessive and (opens or (value.isupper() and len(value) > 5)))
     parts = {"sure": "yes" if sure else "no"}
     if titles:

@@ -1,5 +1,6 @@
 """Which fact of the passage speaks of the same thing as a fact of the claim: by the words around both."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
@@ -69,19 +70,19 @@ def surroundings(words: Words, start: int, end: int, *, reach: int = WIDE) -> Ma
 
 
 def _surroundings(words: Words, start: int, end: int, reach: int) -> dict[str, float]:
+    keys, sentences = senses(words), words.sentences
+    if not keys:
+        return {}
     first, last = words.at(start), words.at(end)
-    sentences, keys = words.sentences, senses(words)
-    here = sentences[min(first, len(keys) - 1)] if keys else 0
-    found: dict[str, float] = {}
-    for i in range(max(0, first - reach), min(len(keys), last + reach)):
-        key = keys[i]
-        if not key or first <= i < last or sentences[i] != here:
-            continue
-        distance = first - i if i < first else i - last + 1
-        if distance <= NEAR:
-            found[key] = 1.0
-        elif key not in found:
-            found[key] = 0.6
+    here = sentences[min(first, len(keys) - 1)]
+    begin = max(0, first - reach, bisect_left(sentences, here))
+    stop = min(last + reach, bisect_right(sentences, here))
+    near = max(begin, first - NEAR), min(stop, last + NEAR)
+    found = dict.fromkeys(keys[begin : near[0]], 0.6)
+    found |= dict.fromkeys(keys[near[0] : first] + keys[last : near[1]], 1.0)
+    for key in keys[max(last, near[1]) : stop]:
+        found.setdefault(key, 0.6)
+    found.pop("", None)
     return found
 
 

@@ -262,12 +262,21 @@ def _told_of(words: Words, names: Sequence[Fact], most: int) -> _Told:
     return _Told(acting, done, _doing(words, acting, done))
 
 
+def _claimed(words: Words, names: Sequence[Fact]) -> _Told:
+    return words.once("told of the claim", lambda claim: _told_of(claim, names, _MOST))
+
+
+def meet(claim_words: Words, claim_names: Sequence[Fact], words: Words) -> bool:
+    """Has a text the verb of a deed of the claim?"""
+    done = _claimed(claim_words, claim_names).deeds
+    return bool(done) and not words.once("may be done", _may_be_done).isdisjoint([deed.key for deed in done])
+
+
 def compare(claim_words: Words, claim_names: Sequence[Fact], words: Words, names: Sequence[Fact]) -> list[Comparison]:
     """Where two texts give the sides of the same verb to the parties the other way round."""
-    mine = claim_words.once("told of the claim", lambda claim: _told_of(claim, claim_names, _MOST))
-    keys = words.once("may be done", _may_be_done)
-    if not any(one.key in keys for one in mine.deeds):
+    if not meet(claim_words, claim_names, words):
         return []
+    mine = _claimed(claim_words, claim_names)
     theirs = words.once("told of the passage", lambda words: _told_of(words, names, 2 * _MOST))
     found: list[Comparison] = []
     for one in mine.deeds:
