@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from verifier.config import builtin_sources
-from verifier.facts import lexicon, name, period, quantity
+from verifier.facts import lexicon, name
+from verifier.facts.reading import Reading, read
 from verifier.facts.wording import Words
 from verifier.language.folding import fold_text
 
@@ -29,21 +30,19 @@ def keys(text: str, *, published: date | None = None) -> tuple[str, ...]:
 
     Takes any str, never raises for its content, takes linear time.
     """
-    words = Words.of(text)
-    return tuple(islice(dict.fromkeys(_keys(words, published)), MOST))
+    return tuple(islice(dict.fromkeys(_keys(read(text, published=published))), MOST))
 
 
-def _keys(words: Words, published: date | None) -> Iterator[str]:
-    periods = period.find(words, published)
-    for fact, _, _ in periods:
-        yield from _period(dict(fact.parts), published)
-    for fact in quantity.find(words, list(period.spans(periods))):
+def _keys(held: Reading) -> Iterator[str]:
+    for fact in held.of("period"):
+        yield from _period(dict(fact.parts), held.published)
+    for fact in held.of("quantity"):
         if fact.rule not in _UNSAID:
             yield from _quantity(dict(fact.parts))
-    for fact in name.find(words):
+    for fact in held.of("name"):
         yield from _name(fact.value)
-    yield from _acronyms(words)
-    yield from _countries(words)
+    yield from _acronyms(held.words)
+    yield from _countries(held.words)
 
 
 def _period(parts: dict[str, str], published: date | None) -> Iterator[str]:
@@ -113,16 +112,15 @@ def _acronyms(words: Words) -> Iterator[str]:
 
 def _countries(words: Words) -> Iterator[str]:
     peoples, first = _peoples()
-    at = 0
-    while at < len(words):
-        reach = first.get(words.low[at].removesuffix("'s"), 0) if words.raw[at][0].isupper() else 0
+    free = 0
+    for at in [at for at, word in enumerate(words.raw) if word[0].isupper()]:
+        reach = first.get(words.low[at].removesuffix("'s"), 0) if at >= free else 0
         for length in range(reach, 0, -1):
             country = peoples.get(" ".join(words.low[at : at + length]).removesuffix("'s").removesuffix("s'"))
             if country and not (words.low[at] == "us" and words.raw[at] != "US"):
                 yield "c" + country.replace(" ", "")
-                at += length - 1
+                free = at + length
                 break
-        at += 1
 
 
 @cache

@@ -116,15 +116,13 @@ def compare(claim: Sequence[Fact], claim_words: Words, passage: Sequence[Fact], 
     others = words.once(("dated", len(passage)), lambda _: [_dated(fact) for fact in passage])
     relations = [[relation(one, two) for two in others] for one in mine]
     settled = {k for row in relations for k, kind in enumerate(row) if kind in ("same", "wider", "finer")}
-    around = [surroundings(words, other.fact.start, other.fact.end) for other in others]
     found = []
     for one, row in zip(mine, relations, strict=True):
         if not one.fields and "clock" not in one.parts:
             continue
-        near = surroundings(claim_words, one.fact.start, one.fact.end)
         related = [
-            _Related(kind, other, overlap(near, their), k in settled)
-            for k, (kind, other, their) in enumerate(zip(row, others, around, strict=True))
+            _Related(kind, two, (claim_words, words), k in settled)
+            for k, (kind, two) in enumerate(zip(row, others, strict=True))
         ]
         made = _judged(one, related)
         if made is not None:
@@ -133,26 +131,35 @@ def compare(claim: Sequence[Fact], claim_words: Words, passage: Sequence[Fact], 
 
 
 class _Related(NamedTuple):
-    """A period of the passage beside one of the claim, how much both surroundings share, and whether the period answers
-    to any of the claim's."""
+    """A period of the passage beside one of the claim, both texts, and whether the period answers to any of the
+    claim's."""
 
     kind: Relation
     dated: _Dated
-    shared: float
+    texts: tuple[Words, Words]
     settled: bool
+
+    def shared(self, one: _Dated) -> float:
+        """How much the surroundings of both periods share."""
+        mine, theirs = one.fact, self.dated.fact
+        return overlap(
+            surroundings(self.texts[0], mine.start, mine.end), surroundings(self.texts[1], theirs.start, theirs.end)
+        )
 
 
 def _judged(one: _Dated, related: list[_Related]) -> Comparison | None:
     for wanted in ("same", "wider", "finer"):
         fitting = [two for two in related if two.kind == wanted]
         if fitting:
-            best = max(fitting, key=lambda two: two.shared).dated
+            nearest = max(fitting, key=lambda two: two.shared(one)) if len(fitting) > 1 else fitting[0]
             result: ComparisonResult = "ambiguous" if wanted == "finer" else "same"
-            return _made(one, best, result, f"period-{wanted}")
+            return _made(one, nearest.dated, result, f"period-{wanted}")
     if one.reporting or one.loose:
         return None
     apart = [
-        (two.shared, two.dated) for two in related if two.kind == "apart" and not two.settled and not two.dated.loose
+        (two.shared(one), two.dated)
+        for two in related
+        if two.kind == "apart" and not two.settled and not two.dated.loose
     ]
     if not apart:
         return _made(one, None, "absent", "period-absent")

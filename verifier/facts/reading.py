@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import get_args
 
 from verifier.facts import modality, name, period, polarity, quantity, quotation
@@ -34,10 +35,12 @@ class Reading:
         return tuple(sorted(every, key=lambda fact: (fact.start, fact.end, fact.kind)))
 
 
+@lru_cache(maxsize=64)
 def read(text: str, *, published: date | None = None) -> Reading:
     """The facts of all kinds in `text`. Takes any str, never raises for its content, takes time linear in its length.
 
-    Relative dates are counted from `published`; without it they stay open and are compared as such.
+    Relative dates are counted from `published`; without it they stay open and are compared as such. The last readings
+    are kept: a claim is read for the search and for each comparison.
     """
     return Reading(text, published)
 
