@@ -156,7 +156,7 @@ def _year_of_month(published: date | None, month: int, turn: int) -> int | None:
 
 def _ago(words: Words, i: int, published: date | None) -> When | None:
     """ "three years ago", "a year earlier": as finely as it is said."""
-    if "ago" not in words.low and "earlier" not in words.low:
+    if not words.once("counted back", _counts_back):
         return None
     number = numeral(words, i)
     at = number.last if number else i + 1
@@ -177,6 +177,10 @@ def _ago(words: Words, i: int, published: date | None) -> When | None:
         return None
     at_day = published - timedelta(days=count * (7 if unit == "week" else 1))
     return replace(_of_day(i, at + 2, at_day, "ago"), grain="day" if unit == "day" else "week", weekday=None)
+
+
+def _counts_back(words: Words) -> bool:
+    return "ago" in words.low or "earlier" in words.low
 
 
 def _fact(words: Words, when: When) -> Fact:
