@@ -61,7 +61,7 @@ def find(words: Words) -> list[Fact]:
     found: list[Fact] = []
     sentences = words.sentences
     free = 0
-    for i in [i for i, word in enumerate(words.raw) if _opens_name(word)]:
+    for i in [i for i, word in enumerate(words.raw) if word[0].isupper() and _opens_name(word)]:
         if i < free:
             continue
         free = _run(words, i)

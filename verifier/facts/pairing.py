@@ -24,7 +24,7 @@ def _senses() -> dict[str, str]:
     return senses
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 15)
 def sense(stemmed: str) -> str:
     """What a stem stands for in a comparison: its sense where it has one in the lexicon, else its word family."""
     kin = family(stemmed)

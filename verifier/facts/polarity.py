@@ -1,7 +1,7 @@
 """Polarity: which words of a text stand under a negation, and what the cue was."""
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from verifier.facts import lexicon
@@ -65,7 +65,8 @@ def cues(words: Words) -> list[Cue]:
     found: list[Cue] = []
     table, exempt, low = _cues(), _exempt(), words.low
     free = 0
-    for i in [i for i, word in enumerate(low) if _may_deny(word)]:
+    first = _first_words()
+    for i in [i for i, word in enumerate(low) if word in first or word.endswith("n't")]:
         if i < free:
             continue
         word = low[i]
@@ -84,10 +85,10 @@ def cues(words: Words) -> list[Cue]:
     return found
 
 
-@lru_cache(maxsize=1 << 13)
-def _may_deny(word: str) -> bool:
-    """Does a negation, or a run of words that looks like one, begin with the word?"""
-    return word.endswith("n't") or word in _cues() or word in _exempt()
+@cache
+def _first_words() -> frozenset[str]:
+    """Words with which a negation, or a run of words that looks like one, may begin."""
+    return frozenset([*_cues(), *_exempt()])
 
 
 def _cue(words: Words, first: int, last: int, name: str, reach: str) -> Cue | None:

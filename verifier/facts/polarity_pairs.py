@@ -34,28 +34,38 @@ _FIGURE = 0.6
 
 
 class Side(NamedTuple):
-    """A text with its negations worked out. `senses` maps a sense to the indexes of its content words; `spoken` are the
-    indexes inside longer quotations, which are compared as quotations."""
+    """A text with its negations; what else is asked of it is worked out once and kept with its words."""
 
     words: Words
     cues: list[Cue]
-    signs: list[int]
-    senses: dict[str, list[int]]
-    untrue: bool
+
+    @property
+    def signs(self) -> list[int]:
+        """+1 or -1 for every word, as `polarity.signs`."""
+        return self.words.once("signs", lambda words: polarity.signs(words, self.cues))
+
+    @property
+    def senses(self) -> dict[str, list[int]]:
+        """The indexes of the content words of each sense."""
+        return self.words.once("places of senses", _places_of_senses)
+
+    @property
+    def untrue(self) -> bool:
+        """Does the text call something untrue?"""
+        return self.words.once("untrue", _calls_untrue)
 
 
 def side(words: Words) -> Side:
-    """The negations of a text, worked out once."""
-    return words.once("polarity", _side)
+    """The negations of a text, worked out once. Longer quotations are compared as quotations: see `compare`."""
+    return words.once("polarity", lambda words: Side(words, polarity.cues(words)))
 
 
-def _side(words: Words) -> Side:
-    found = polarity.cues(words)
-    senses: dict[str, list[int]] = {}
+def _places_of_senses(words: Words) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
     for i, key in enumerate(pairing.senses(words)):
         if key:
-            senses.setdefault(key, []).append(i)
-    return Side(words, found, polarity.signs(words, found), senses, _calls_untrue(words))
+            found.setdefault(key, []).append(i)
+    return found
 
 
 @cache

@@ -13,6 +13,8 @@ from verifier.language.tokens import stem
 T = TypeVar("T")
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_")
+_ASCII_TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*|[0-9]+(?:[.,][0-9]+)*|[^A-Za-z0-9\s]")
+"""The same for texts in ASCII, in less time."""
 _SENTENCE_END = frozenset(".!?\n")
 
 
@@ -44,7 +46,7 @@ class Words:
         starts: list[int] = []
         ends: list[int] = []
         raw: list[str] = []
-        for match in _TOKEN.finditer(text):
+        for match in (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text):
             start, end = match.span()
             starts.append(start)
             ends.append(end)
@@ -88,7 +90,8 @@ class Words:
     def content(self) -> list[bool]:
         """For every word: does it say what its sentence is about?"""
         if self._content is None:
-            self._content = list(map(_is_telling, self.low))
+            light = lexicon.entries("light_words")
+            self._content = [len(word) > 1 and word[0].isalpha() and word not in light for word in self.low]
         return self._content
 
     @property
@@ -148,11 +151,6 @@ def _sentences(words: Words) -> list[int]:
 
 
 @lru_cache(maxsize=1 << 13)
-def _is_telling(word: str) -> bool:
-    return word[0].isalpha() and is_content(word)
-
-
-@lru_cache(maxsize=1 << 13)
 def is_content(word: str) -> bool:
     """Does a lower-case word say what a sentence is about?"""
     return len(word) > 1 and word not in lexicon.entries("light_words")
@@ -169,10 +167,11 @@ _DERIVATIONS = (
 @lru_cache(maxsize=1 << 13)
 def family(base: str) -> str:
     """What the words of one family share: "reduc" for reduce and reduction, "announc" for announce and announcement."""
-    for ending in _DERIVATIONS:
-        if base.endswith(ending) and len(base) - len(ending) >= 4:
-            base = base[: -len(ending)]
-            break
+    if base.endswith(_DERIVATIONS):
+        for ending in _DERIVATIONS:
+            if base.endswith(ending) and len(base) - len(ending) >= 4:
+                base = base[: -len(ending)]
+                break
     if len(base) > 4 and base[-1] == base[-2]:
         base = base[:-1]
     return base.rstrip("e") if len(base) > 4 else base
