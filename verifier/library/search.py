@@ -147,21 +147,15 @@ def _phrases(terms: Sequence[str]) -> list[str]:
 
 def _lengths(connection: sqlite3.Connection) -> NDArray[np.float32]:
     """How many words each unit has, by its number; 0 for numbers that are none of a unit."""
-    rows = connection.execute("SELECT id, sz FROM units_fts_docsize WHERE id > 0 ORDER BY id").fetchall()
-    size = rows[-1][0] + 1 if rows else 1
-    if size > MOST_MISSING + 10 * len(rows):
+    # FTS5 keeps the numbers of words by column, one after another, seven bits a byte; no unit needs more than two bytes.
+    # As two texts they are read in less than half the time that rows take.
+    rows = "SELECT id, substr(hex(sz) || '0000', 1, 4) AS size FROM units_fts_docsize WHERE id > 0 ORDER BY id"
+    listed, sizes = connection.execute(f"SELECT group_concat(id), group_concat(size, '') FROM ({rows})").fetchone()  # noqa: S608
+    numbers = np.fromstring(listed or "", np.int64, sep=",")
+    size = int(numbers[-1]) + 1 if len(numbers) else 1
+    if size > MOST_MISSING + 10 * len(numbers):
         raise DatabaseError("the index of passages is damaged: it numbers units that are not there")
+    high, low = np.frombuffer(bytes.fromhex(sizes or ""), np.uint8).reshape(-1, 2).astype(np.int32).T
     lengths = np.zeros(size, np.float32)
-    for number, sizes in rows:
-        lengths[number] = _first_number(sizes)
+    lengths[numbers] = np.where(high < 0x80, high, (high & 0x7F) << 7 | low & 0x7F)
     return lengths
-
-
-def _first_number(sizes: bytes) -> int:
-    """The first of the numbers that FTS5 writes one after another, seven bits a byte."""
-    number = 0
-    for byte in sizes[:5]:
-        number = number << 7 | byte & 0x7F
-        if byte < 0x80:
-            break
-    return number
