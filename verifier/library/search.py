@@ -147,7 +147,7 @@ def _phrases(terms: Sequence[str]) -> list[str]:
 
 def _lengths(connection: sqlite3.Connection) -> NDArray[np.float32]:
     """How many words each unit has, by its number; 0 for numbers that are none of a unit."""
-    # FTS5 keeps the numbers of words by column, one after another, seven bits a byte; no unit needs more than two bytes.
+    # FTS5 keeps the numbers of words by column, one after another, seven bits a byte; none has more than two bytes.
     # As two texts they are read in less than half the time that rows take.
     rows = "SELECT id, substr(hex(sz) || '0000', 1, 4) AS size FROM units_fts_docsize WHERE id > 0 ORDER BY id"
     listed, sizes = connection.execute(f"SELECT group_concat(id), group_concat(size, '') FROM ({rows})").fetchone()  # noqa: S608
