@@ -9,6 +9,7 @@ import typer
 
 from verifier.cli.commands import app
 from verifier.cli.order import with_command
+from verifier.cli.process import Leaving, collect_seldom
 from verifier.errors import VerifierError
 from verifier.report.inert import one_line
 from verifier.threads import keep_to_one
@@ -25,6 +26,8 @@ WrongArguments: type[Exception] = next(c for c in typer.BadParameter.__mro__ if 
 
 def run() -> NoReturn:
     """Run the command line of this process and leave with its exit status."""
+    leaving = Leaving()
+    collect_seldom()
     # sqlite-utils loads pandas where it is installed: 0.2 s a command, for nothing. This process is ours alone.
     sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
     keep_to_one()
@@ -33,6 +36,7 @@ def run() -> NoReturn:
         sys.stdout.flush()
     except BrokenPipeError:
         hush()
+    leaving.status = status
     sys.exit(status)
 
 
