@@ -4,10 +4,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
 
 from verifier import record
@@ -181,15 +180,3 @@ def _stopping() -> Iterator[threading.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def given(articles: Sequence[str] | None, from_file: Sequence[Path] | None) -> inputs.Given:
-    """What the words of the command line name. UsageError where they name nothing."""
-    if not articles and not from_file:
-        raise UsageError("name an article, a folder, or a list with --from-file (see `verify check --help`)")
-    return inputs.Given(tuple(articles or ()), tuple(str(path) for path in from_file or ()))
-
-
-def is_batch(named: inputs.Given, *, jobs: int | None, resume: bool) -> bool:
-    """Whether the words mean a batch: a folder, glob, table, archive or list, or options that only a batch has."""
-    return bool(named.lists or resume or jobs is not None or any(inputs.is_several(name) for name in named.named))

@@ -96,12 +96,14 @@ def check(
     resume: options.Resume = False,
 ) -> int:
     """Check articles against the documents of the sources they name, record the run, print the report."""
-    from verifier.cli import batching, checking
+    from verifier.cli import checking, given
 
-    named = batching.given(articles, from_file)
+    named = given.named(articles, from_file)
     wish = checking.Wish(format, output, options.verdicts(fail_on, no_fail=no_fail), show_all, width)
     reach = options.Reach(offline, tuple(allow_host or ()))
-    if batching.is_batch(named, jobs=jobs, resume=resume or cluster is not None):
+    if given.is_batch(named, jobs=jobs, resume=resume or cluster is not None):
+        from verifier.cli import batching
+
         work = batching.Work(jobs, time_limit, resume, cluster)
         return batching.batch(named, wish, options.Place(config, db), reach, work)
     return checking.check(named.named, wish, options.Place(config, db), reach)
