@@ -106,6 +106,31 @@ def test_a_file_changed_within_the_clock_tick_of_the_last_look_is_read_again(pro
     assert "12,000" in texts(library.open_shelf(held, project.sync(held)), "troops")[0]
 
 
+def test_a_file_behind_a_link_that_was_turned_elsewhere_is_read_again(project: Project, held: Database) -> None:
+    for year in ("2024", "2025"):
+        (project.folder / year).mkdir()
+        (project.folder / year / "k1.txt").write_text(f"The count of {year} is out.")
+        os.utime(project.folder / year / "k1.txt", (1, 1))
+    link = project.folder / "now"
+    link.symlink_to("2024")
+    project.write("config.toml", TOML.replace("docs/k*.txt", "now/k*.txt"))
+    project.sync(held)
+    link.unlink()
+    link.symlink_to("2025")
+    assert texts(library.open_shelf(held, project.sync(held)), "count") == ["The count of 2025 is out."]
+
+
+def test_many_documents_are_asked_for_at_once(project: Project, held: Database) -> None:
+    lines = project.sync(held)
+    asked = [("un", "docs/report.txt"), ("kcna", "docs/k1.txt"), ("kcna", "docs/none.txt"), ("un", "docs/k1.txt")]
+    found = store.current_of(held, asked)
+    assert [(place, row["id"]) for place, row in found.items()] == [
+        (("kcna", "docs/k1.txt"), lines[0].id),
+        (("un", "docs/report.txt"), lines[1].id),
+    ]
+    assert all(row == store.current(held, *place) for place, row in found.items())
+
+
 def test_a_changed_file_is_a_new_version_and_the_old_one_stays(project: Project, held: Database) -> None:
     old = project.sync(held)[0]
     project.write("docs/k1.txt", "Title: Message\n\nPyongyang sent 12,000 troops.\n")

@@ -1,6 +1,7 @@
 """What config.toml lists: each document entry of each source, globs expanded, addresses told from paths."""
 
 import glob
+import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -27,7 +28,9 @@ def listed(config: Config) -> tuple[Listed, ...]:
 
     ConfigError for a glob that matches nothing. A plain path is listed whether it is there or not.
     """
-    return tuple(entry for source in config.sources for entry in dict.fromkeys(_of_source(config, source)))
+    return tuple(
+        entry for source in config.sources for entry in {one.path: one for one in _of_source(config, source)}.values()
+    )
 
 
 def _of_source(config: Config, source: Source) -> Iterator[Listed]:
@@ -42,11 +45,13 @@ def _of_source(config: Config, source: Source) -> Iterator[Listed]:
 
 def _matching(config: Config, source: Source, pattern: str) -> Iterator[Listed]:
     place = f"{config.path or 'config.toml'}: [sources.{source.id}] documents"
-    found = glob.iglob(pattern, root_dir=config.folder, recursive=True)  # noqa: PTH207 - absolute patterns too
-    paths = sorted(path for path in islice(found, MOST_FILES + 1) if not (config.folder / path).is_dir())
+    folder = config.folder
+    found = islice(glob.iglob(pattern, root_dir=folder, recursive=True), MOST_FILES + 1)  # noqa: PTH207 - absolute too
+    # a Path made for each of a thousand files costs more than the look at them
+    paths = sorted(path for path in found if not os.path.isdir(os.path.join(folder, path)))  # noqa: PTH112, PTH118
     if not paths:
         raise ConfigError(f'{place}: "{pattern}" matches no file; mend the pattern or put the documents there')
     if len(paths) > MOST_FILES:
         raise ConfigError(f'{place}: "{pattern}" matches more than {MOST_FILES:,} files; narrow it')
-    for path in paths:
-        yield Listed(source, Path(path).as_posix(), config.folder / path)
+    for path in map(Path, paths):
+        yield Listed(source, path.as_posix(), folder / path)

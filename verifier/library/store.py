@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from verifier.library import units
 from verifier.model import Document, DocumentLine, Locator, Reference, Span
 
 _LINE = "id, source_id, path, state, title, sha256, published, url, length(text) AS characters, detail"
+_STANDING = "text_sha256, fetched, extractor, version, etag, last_modified, stat, checked, final_url, author, publisher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,28 @@ def current(database: Database, source_id: str, path: str) -> dict[str, Any] | N
     return _row(database, source_id, path, "state = 'read' AND superseded_by IS NULL")
 
 
+def current_of(database: Database, asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Any]]:
+    """As `current` for many documents at once, by (source id, path); those that are not held are left out."""
+    found = database.execute(
+        "WITH asked(source, place) AS"  # noqa: S608
+        " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
+        f" SELECT {_LINE}, {_STANDING} FROM asked CROSS JOIN documents"
+        " ON source_id = source AND path = place AND state = 'read' AND superseded_by IS NULL ORDER BY id",
+        (json.dumps(list(asked)),),
+    )
+    names = [column[0] for column in found.description]
+    rows = (dict(zip(names, row, strict=True)) for row in found)
+    return {(row["source_id"], row["path"]): row for row in rows}
+
+
 def failure(database: Database, source_id: str, path: str) -> dict[str, Any] | None:
     """The row of the last attempt if that failed, else None."""
     return _row(database, source_id, path, "state <> 'read' AND superseded_by IS NULL")
 
 
 def _row(database: Database, source_id: str, path: str, condition: str) -> dict[str, Any] | None:
-    columns = (
-        "text_sha256, fetched, extractor, version, etag, last_modified, stat, checked, final_url, author, publisher"
-    )
     rows = database.query(
-        f"SELECT {_LINE}, {columns} FROM documents"  # noqa: S608
+        f"SELECT {_LINE}, {_STANDING} FROM documents"  # noqa: S608
         f" WHERE source_id = ? AND path = ? AND {condition} ORDER BY id DESC LIMIT 1",
         (source_id, path),
     )
