@@ -109,7 +109,7 @@ def test_a_file_changed_within_the_clock_tick_of_the_last_look_is_read_again(pro
 def test_a_file_behind_a_link_that_was_turned_elsewhere_is_read_again(project: Project, held: Database) -> None:
     for year in ("2024", "2025"):
         (project.folder / year).mkdir()
-        (project.folder / year / "k1.txt").write_text(f"The count of {year} is out.")
+        (project.folder / year / "k1.txt").write_text(f"The tally of {year} is out.")
         os.utime(project.folder / year / "k1.txt", (1, 1))
     link = project.folder / "now"
     link.symlink_to("2024")
@@ -117,7 +117,7 @@ def test_a_file_behind_a_link_that_was_turned_elsewhere_is_read_again(project: P
     project.sync(held)
     link.unlink()
     link.symlink_to("2025")
-    assert texts(library.open_shelf(held, project.sync(held)), "count") == ["The count of 2025 is out."]
+    assert texts(library.open_shelf(held, project.sync(held)), "tally") == ["The tally of 2025 is out."]
 
 
 def test_many_documents_are_asked_for_at_once(project: Project, held: Database) -> None:
