@@ -72,6 +72,14 @@ def test_a_report_is_put_together_byte_for_byte(held: sqlite_utils.Database) -> 
     )
 
 
+def test_a_measure_that_is_whole_is_written_as_it_is_read_back() -> None:
+    made = report()
+    first = made.claims[0]
+    whole = replace(made, claims=(replace(first, verdict=replace(first.verdict, confidence=1)), *made.claims[1:]))
+    assert '"confidence":1.0,' in to_json(whole)
+    assert to_json(from_json(to_json(whole), whole.run.id)) == to_json(whole)
+
+
 def test_a_run_without_its_list_or_with_another_is_not_written(held: sqlite_utils.Database) -> None:
     made = report()
     bare = prepare(made).without_list()

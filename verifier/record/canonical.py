@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from verifier.database.lists import NO_LIST
 from verifier.errors import DatabaseError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @cache
 def adapter() -> "TypeAdapter[Report]":
-    """The (slow to build) description of a report, made when first needed."""
+    """The (slow to build) description of a report, made when first needed: to read one back."""
     from pydantic import TypeAdapter
 
     return TypeAdapter(Report)
@@ -25,7 +26,7 @@ def adapter() -> "TypeAdapter[Report]":
 
 @cache
 def lines_adapter() -> "TypeAdapter[tuple[DocumentLine, ...]]":
-    """The description of a list of documents."""
+    """The (slow to build) description of a list of documents, made when first needed."""
     from pydantic import TypeAdapter
 
     return TypeAdapter(tuple[DocumentLine, ...])
@@ -39,18 +40,19 @@ def to_json(report: Report) -> str:
 
 def to_json_without_list(report: Report) -> tuple[str, int]:
     """As `to_json` with no document in the list of documents, and the code point where that empty list stands."""
-    plain = adapter().dump_python(replace(report, documents=()), mode="json")
+    bare = replace(report, documents=())
+    names = sorted(_fields(Report))
     try:
-        parts = [f"{_dumped(name)}:{_dumped(plain[name])}" for name in sorted(plain)]
+        parts = [f"{_dumped(name)}:{_dumped(getattr(bare, name))}" for name in names]
     except ValueError as error:
         raise DatabaseError(f"run {report.run.id} cannot be recorded: {error}; report this as a fault") from error
-    before = parts[: sorted(plain).index("documents") + 1]
+    before = parts[: names.index("documents") + 1]
     return f"{{{','.join(parts)}}}", len(f"{{{','.join(before)}") - len(NO_LIST)
 
 
 def lines_to_json(lines: Sequence[DocumentLine]) -> str:
     """A list of documents as the report's JSON has it."""
-    return _dumped(lines_adapter().dump_python(tuple(lines), mode="json"))
+    return _dumped(tuple(lines))
 
 
 def lines_from_json(text: str) -> tuple[DocumentLine, ...]:
@@ -58,8 +60,23 @@ def lines_from_json(text: str) -> tuple[DocumentLine, ...]:
     return lines_adapter().validate_json(text)
 
 
-def _dumped(plain: object) -> str:
-    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+def _dumped(value: object) -> str:
+    return json.dumps(value, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _plain(value: Any) -> object:
+    """What JSON has no form for: a date as ISO 8601, anything else of the model as its fields. A measure that happens
+    to be whole is written as it will be read back, 1.0."""
+    if isinstance(value, date):
+        return value.isoformat()
+    named = ((name, kind, getattr(value, name)) for name, kind in _fields(type(value)).items())
+    return {name: float(found) if kind is float else found for name, kind, found in named}
+
+
+@cache
+def _fields(kind: Any) -> dict[str, Any]:
+    """The fields of a dataclass with their types. TypeError for anything else."""
+    return {field.name: field.type for field in fields(kind)}
 
 
 def from_json(text: str, run_id: str) -> Report:
