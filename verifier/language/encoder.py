@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +36,7 @@ class Encoder:
     @cached_property
     def tokenizer(self) -> Tokenizer:
         """The sub-word tokenizer, without truncation or padding."""
-        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
+        return _tokenizer((self.folder / "tokenizer.json").read_text(encoding="utf-8"))
 
     @cached_property
     def session(self) -> onnxruntime.InferenceSession:
@@ -98,3 +95,12 @@ class Encoder:
         """The network's outputs for the named inputs, in the network's order."""
         outputs: list[NDArray[np.float32]] = self.session.run(None, dict(feeds))
         return outputs
+
+
+@cache
+def _tokenizer(description: str) -> Tokenizer:
+    """One for all models of the same vocabulary: making it takes as long as loading a network."""
+    tokenizer = Tokenizer.from_str(description)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
