@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from verifier.model import (
@@ -38,8 +39,34 @@ def several(reports: list[Report], failed: list[tuple[str, str]]) -> str:
 
 def dumped(data: Mapping[str, Any]) -> str:
     """Data as indented JSON text that has no invisible or direction-turning character."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    return _escape(text) + "\n"
+    return _written(data, "\n") + "\n"
+
+
+_NESTING = (dict, list, tuple)
+
+
+def _written(value: Any, line: str) -> str:
+    """A value as JSON text; `line` begins each of its lines but the first.
+
+    As json.dumps with an indent of two, in less than half its time: what holds nothing that spans lines of its own is
+    left to the encoder in C, which knows no indent.
+    """
+    inner = f"{line}  "
+    if not value or not isinstance(value, _NESTING):
+        return _escape(_flat(",").encode(value))
+    held = value.values() if isinstance(value, dict) else value
+    if not any(isinstance(part, _NESTING) for part in held):
+        flat = _escape(_flat(f",{inner}").encode(value))
+        return f"{flat[0]}{inner}{flat[1:-1]}{line}{flat[-1]}"
+    if isinstance(value, dict):
+        parts = (f"{_written(key, inner)}: {_written(part, inner)}" for key, part in value.items())
+        return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
+    return f"[{inner}{f',{inner}'.join(_written(part, inner) for part in value)}{line}]"
+
+
+@cache
+def _flat(between: str) -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=False, separators=(between, ": "))
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -255,6 +282,8 @@ def _number(value: float) -> float:
 
 
 def _escape(text: str) -> str:
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
     return ODD.sub(lambda m: "".join(map(_unit, m[0])), text)
 
 
