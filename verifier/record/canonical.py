@@ -64,13 +64,14 @@ def _dumped(value: object) -> str:
     return json.dumps(value, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def _plain(value: Any) -> object:
+def _plain(value: object) -> object:
     """What JSON has no form for: a date as ISO 8601, anything else of the model as its fields. A measure that happens
     to be whole is written as it will be read back, 1.0."""
     if isinstance(value, date):
         return value.isoformat()
-    named = ((name, kind, getattr(value, name)) for name, kind in _fields(type(value)).items())
-    return {name: float(found) if kind is float else found for name, kind, found in named}
+    kind: Any = type(value)
+    named = ((name, meant, getattr(value, name)) for name, meant in _fields(kind).items())
+    return {name: float(found) if meant is float else found for name, meant, found in named}
 
 
 @cache
