@@ -41,7 +41,7 @@ def to_json(report: Report) -> str:
 def to_json_without_list(report: Report) -> tuple[str, int]:
     """As `to_json` with no document in the list of documents, and the code point where that empty list stands."""
     bare = replace(report, documents=())
-    names = sorted(_fields(Report))
+    names = sorted(_fields(Report)[0])
     try:
         parts = [f"{_dumped(name)}:{_dumped(getattr(bare, name))}" for name in names]
     except ValueError as error:
@@ -70,14 +70,18 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     kind: Any = type(value)
-    named = ((name, meant, getattr(value, name)) for name, meant in _fields(kind).items())
-    return {name: float(found) if meant is float else found for name, meant, found in named}
+    names, measures = _fields(kind)
+    plain = {name: getattr(value, name) for name in names}
+    for name in measures:
+        plain[name] = float(plain[name])
+    return plain
 
 
 @cache
-def _fields(kind: Any) -> dict[str, Any]:
-    """The fields of a dataclass with their types. TypeError for anything else."""
-    return {field.name: field.type for field in fields(kind)}
+def _fields(kind: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of a dataclass's fields, and of those among them that are measures. TypeError for anything else."""
+    held = fields(kind)
+    return tuple(field.name for field in held), tuple(field.name for field in held if field.type is float)
 
 
 def from_json(text: str, run_id: str) -> Report:
