@@ -1,4 +1,8 @@
-"""The run-time of the small language models: a folder of model.onnx, tokenizer.json, config.json, run on one thread."""
+"""The run-time of the small language models: a folder of model.onnx, tokenizer.json, config.json, run on one thread.
+
+Weights may stand beside the network, in model.data: they are mapped into memory then, read as far as they are needed,
+and shared by processes.
+"""
 
 import json
 from collections.abc import Mapping, Sequence

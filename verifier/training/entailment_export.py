@@ -2,9 +2,9 @@
 
     python -m verifier.training.entailment_export CHECKPOINT... --base DIR --out DIR
 
-Writes model.onnx, tokenizer.json and CARD.md. The graph is laid out operation by operation. Weights are signed 7-bit
-integers with one scale a column, activations take 8 bits with one scale a sub-word: pairs of products fit 16 bits, so
-processors with and without VNNI give the same sums. The vocabulary keeps the Latin script.
+Writes model.onnx, model.data, tokenizer.json and CARD.md. The graph is laid out operation by operation. Weights are
+signed 7-bit integers with one scale a column, activations take 8 bits with one scale a sub-word: pairs of products fit
+16 bits, so processors with and without VNNI give the same sums. The vocabulary keeps the Latin script.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from verifier.training import networks
 from verifier.training.entailment_card import card
 from verifier.training.entailment_network import CLASSES, HEADS, HIDDEN, Entailment
 
@@ -168,8 +169,8 @@ def main() -> None:
     tokenizer, kept = prune(args.base)
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
-    onnx.save(build(model, kept), str(args.out / "model.onnx"))
-    size = sum((args.out / name).stat().st_size for name in ("model.onnx", "tokenizer.json")) / 1e6
+    networks.save(build(model, kept), args.out)
+    size = sum((args.out / name).stat().st_size for name in ("model.onnx", "model.data", "tokenizer.json")) / 1e6
     figures = args.figures.read_text(encoding="utf-8") if args.figures else ""
     used = sum(p.numel() for p in model.parameters()) - (model.words.num_embeddings - len(kept)) * HIDDEN
     (args.out / "CARD.md").write_text(card((used / 1e6, size), histories, figures), encoding="utf-8")

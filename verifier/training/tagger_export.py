@@ -1,7 +1,7 @@
 """Ship a trained tagger: python -m verifier.training.tagger_export --checkpoint FILE --base DIR --data DIR --out DIR
 
-Writes model.onnx (laid out in tagger_graph), tokenizer.json, config.json and the card. The vocabulary keeps the Latin
-script.
+Writes model.onnx and model.data (laid out in tagger_graph), tokenizer.json, config.json and the card. The vocabulary
+keeps the Latin script.
 """
 
 import argparse
@@ -11,10 +11,10 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
 
 from verifier.language.encoder import Encoder
+from verifier.training import networks
 from verifier.training.held_out import held_out
 from verifier.training.tagger import read_checkpoint
 from verifier.training.tagger_card import card
@@ -91,7 +91,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
     (args.out / "config.json").write_text(json.dumps(config(model), separators=(",", ":")) + "\n", encoding="utf-8")
-    onnx.save(build(model, kept, measured(model, args.base, args.data)), str(args.out / "model.onnx"))
+    networks.save(build(model, kept, measured(model, args.base, args.data)), args.out)
     size = sum(f.stat().st_size for f in args.out.iterdir() if f.name != "card.md") / 1e6
     figures = args.figures.read_text(encoding="utf-8") if args.figures else ""
     text = card(model, size, [history for _, history in loaded], figures)
