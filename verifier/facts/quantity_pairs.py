@@ -21,6 +21,9 @@ HINTING = 1.0
 """From here on a different figure is worth a look; below, the figure counts as absent."""
 
 
+_AGREEING = frozenset(("equal", "rounded", "bounded"))
+
+
 class _Pair:
     """One amount of the passage beside the claim's, with what speaks for their belonging together."""
 
@@ -52,12 +55,17 @@ def compare(claim: tuple[Fact, ...], claim_words: Words, passage: tuple[Fact, ..
     settled = {k: one for one, row in zip(ours, matches, strict=True) for k, how in enumerate(row) if how == "equal"}
     found = []
     for one, row in zip(ours, matches, strict=True):
-        pairs = [
-            _Pair(one, other, overlap(_around(claim_words, one), _around(words, other)), how)
+        fitting = [
+            (other, how)
             for k, (other, how) in enumerate(zip(others, row, strict=True))
             if how is not None
             and not _is_complement(other)
-            and (k not in settled or settled[k] in (one, *_partners(one, ours)))
+            and (k not in settled or settled[k] is one or settled[k] in _partners(one, ours))
+        ]
+        agreeing = [(other, how) for other, how in fitting if how in _AGREEING and one.dimension != "ordinal"]
+        pairs = [
+            _Pair(one, other, overlap(_around(claim_words, one), _around(words, other)), how)
+            for other, how in agreeing or fitting
         ]
         found.append(_judged(one, pairs, _points_of_share(one, others, (claim_words, words)), others))
     return found
@@ -147,7 +155,7 @@ def _judged(claim: Amount, pairs: list[_Pair], points: _Pair | None, others: lis
         return _made(claim, None, "ambiguous", "complement")
     if claim.dimension == "ordinal" and not any(pair.points > 1 for pair in pairs):
         return _made(claim, None, "absent", "ordinal-absent")
-    agreeing = [pair for pair in pairs if pair.match in ("equal", "rounded", "bounded")]
+    agreeing = [pair for pair in pairs if pair.match in _AGREEING]
     if agreeing:
         best = max(agreeing, key=lambda pair: (pair.match == "equal", pair.points))
         small = claim.whole and claim.raw < 100
