@@ -35,9 +35,10 @@ def compare(claim: Reading, passage: Reading, *, quotations: bool = True) -> tup
     found += polarity_pairs.compare(claim.words, passage.words, spoken)
     found += opposite_pairs.compare(claim.words, passage.words, spoken)
     names = claim.of("name")[:_MOST_MINE]
-    if names or role.meet(claim.words, names, passage.words):
-        theirs = passage.of("name")[:_MOST_THEIRS]
-        found += name_pairs.compare(names, claim.words, theirs, passage.words)
+    met = role.meet(claim.words, names, passage.words)
+    theirs = passage.of("name")[:_MOST_THEIRS] if names or met else ()
+    found += name_pairs.compare(names, claim.words, theirs, passage.words)
+    if met:
         found += role.compare(claim.words, names, passage.words, theirs)
     found += modality_pairs.compare(claim.words, passage.words)
     if quotations:

@@ -1,5 +1,6 @@
 """Modality: what is possible, planned, alleged or unknown, how much of a thing is meant, what is called a cause."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -55,24 +56,22 @@ def _exempt() -> dict[str, list[tuple[tuple[str, ...], int]]]:
 _NOT_AFTER = {"may": several("in last next this since of early late mid until from by to and between during")}
 
 
-def cues(words: Words, name: str) -> list[Cue]:
+def cues(words: Words, name: str) -> tuple[Cue, ...]:
     """The cues of one list ("modal_cues", "scope_cues", "causal_cues") in text order, the longest reading first."""
-    return words.once(name, lambda words: _cues(words, name))
+    return words.once(name, lambda words: tuple(_cues(words, name)))
 
 
-def _cues(words: Words, name: str) -> list[Cue]:
+def _cues(words: Words, name: str) -> Iterator[Cue]:
     table, low = _table(name), words.low
-    found: list[Cue] = []
     free = 0
     for i in words.once("cue places", _places):
         if i < free or low[i] not in table:
             continue
         for cut, kind, cue in table[low[i]]:
             if tuple(low[i : i + len(cut)]) == cut and not _is_exempt(words, i, cut):
-                found.append(Cue(i, i + len(cut), kind, cue))
+                yield Cue(i, i + len(cut), kind, cue)
                 free = i + len(cut)
                 break
-    return found
 
 
 @cache
@@ -80,10 +79,10 @@ def _first_words() -> frozenset[str]:
     return frozenset(word for name in _LISTS for word in _table(name))
 
 
-def _places(words: Words) -> list[int]:
+def _places(words: Words) -> tuple[int, ...]:
     """Where words stand with which a cue of any list may begin."""
     first = _first_words()
-    return [i for i, word in enumerate(words.low) if word in first]
+    return tuple([i for i, word in enumerate(words.low) if word in first])
 
 
 def _is_exempt(words: Words, i: int, cut: tuple[str, ...]) -> bool:

@@ -113,7 +113,7 @@ def compare(claim: Sequence[Fact], claim_words: Words, passage: Sequence[Fact], 
     if not claim:
         return []
     mine = claim_words.once(("dated", len(claim)), lambda _: [_dated(fact) for fact in claim])
-    others = words.once(("dated", len(passage)), lambda _: [_dated(fact) for fact in passage])
+    others = [_dated(fact) for fact in passage]
     relations = [[relation(one, two) for two in others] for one in mine]
     settled = {k for row in relations for k, kind in enumerate(row) if kind in ("same", "wider", "finer")}
     found = []

@@ -37,7 +37,7 @@ class Side(NamedTuple):
     """A text with its negations; what else is asked of it is worked out once and kept with its words."""
 
     words: Words
-    cues: list[Cue]
+    cues: tuple[Cue, ...]
 
     @property
     def signs(self) -> list[int]:
@@ -57,7 +57,7 @@ class Side(NamedTuple):
 
 def side(words: Words) -> Side:
     """The negations of a text, worked out once. Longer quotations are compared as quotations: see `compare`."""
-    return words.once("polarity", lambda words: Side(words, polarity.cues(words)))
+    return words.once("polarity", lambda words: Side(words, tuple(polarity.cues(words))))
 
 
 def _places_of_senses(words: Words) -> dict[str, list[int]]:

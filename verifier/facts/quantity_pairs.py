@@ -48,7 +48,7 @@ def compare(claim: tuple[Fact, ...], claim_words: Words, passage: tuple[Fact, ..
     """One comparison for each quantity of the claim that can be compared."""
     if not claim:
         return []
-    others = words.once(("amounts", len(passage)), lambda _: _amounts(passage))
+    others = [part for one in map(amount, passage) for part in (one, *_parts(one))]
     scored = any(other.dimension == "score" for other in others)
     ours = claim_words.once(("own amounts", len(claim), scored), lambda _: _own_amounts(claim, scored=scored))
     matches = [[match(one, other) if comparable(one, other) else None for other in others] for one in ours]
@@ -69,10 +69,6 @@ def compare(claim: tuple[Fact, ...], claim_words: Words, passage: tuple[Fact, ..
         ]
         found.append(_judged(one, pairs, _points_of_share(one, others, (claim_words, words)), others))
     return found
-
-
-def _amounts(facts: tuple[Fact, ...]) -> list[Amount]:
-    return [part for one in map(amount, facts) for part in (one, *_parts(one))]
 
 
 def _own_amounts(facts: tuple[Fact, ...], *, scored: bool) -> list[Amount]:
