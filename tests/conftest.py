@@ -1,7 +1,9 @@
-"""What all tests share: documents that the code prints are compared, and rewritten only on request."""
+"""What all tests share: printed documents, compared and rewritten only on request; types, checked beside the tests."""
 
 import re
-from collections.abc import Mapping
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from printing import Printed
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "cli"))  # the main job runs the command line as the tests in there do
 BLOCK = r"(<!-- printed: {name} -->\n).*?(<!-- /printed -->)"
 
 
@@ -37,3 +40,30 @@ def printed(request: pytest.FixtureRequest) -> Printed:
             assert before == after, f"{path} is out of date: run pytest --rewrite-docs and read the difference"
 
     return compare
+
+
+@pytest.fixture(scope="session", autouse=True)
+def typing(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[subprocess.Popen[bytes], Path] | None]:
+    """The type check at work, and the file of what it says. It takes longer than any test: so where it is asked for, it
+    begins with the first test and works beside the others, on another processor where there is one."""
+    if not any("typed" in item.fixturenames for item in request.session.items if isinstance(item, pytest.Function)):
+        yield None
+        return
+    said = tmp_path_factory.mktemp("types") / "said.txt"
+    with said.open("wb") as out:
+        command = [sys.executable, "-m", "mypy", "--no-error-summary"]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+    try:
+        yield process, said
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def typed(typing: tuple[subprocess.Popen[bytes], Path]) -> tuple[int, str]:
+    """The exit status of the type check, and what it said."""
+    process, said = typing
+    return process.wait(), said.read_text(encoding="utf-8")

@@ -11,12 +11,14 @@ from typing import Any
 
 import jsonschema
 import pytest
+from cli_desk import inside
 
 from verifier import desk
 from verifier.model import CheckedClaim, Report
 from verifier.report import render
 
 ROOT = Path(__file__).parent.parent
+ARTICLE = ROOT / "fixtures" / "article.txt"
 PLANTED = {
     "KCNA said the message was sent on Wednesday.": "date_mismatch",
     "true bond between comrades": "quote_altered",
@@ -32,7 +34,7 @@ def run(*words: str | Path, cwd: Path = ROOT, stdin: bytes | None = None) -> sub
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     return desk.check(
-        str(ROOT / "fixtures" / "article.txt"),
+        str(ARTICLE),
         config=ROOT / "config.toml",
         db=tmp_path_factory.mktemp("desk") / "verifier.db",
         offline=True,
@@ -82,7 +84,7 @@ def test_the_chain_goes_to_the_registered_sources(report: Report, words: str, ch
 
 
 def test_every_claim_stands_in_the_article(report: Report) -> None:
-    text = (ROOT / "fixtures" / "article.txt").read_text(encoding="utf-8")
+    text = ARTICLE.read_text(encoding="utf-8")
     for item in report.claims:
         assert text[item.claim.start : item.claim.end] == item.claim.text
 
@@ -111,22 +113,29 @@ def test_two_runs_differ_in_id_and_times_only_and_the_exit_status_tells(tmp_path
     first, second = run(*words, tmp_path / "a.db"), run(*words, tmp_path / "b.db")
     assert first.returncode == second.returncode == 1
     assert without_run(first.stdout) == without_run(second.stdout)
-    assert run(*words, tmp_path / "a.db", "--no-fail").returncode == 0
-    assert run(*words, tmp_path / "a.db", "--fail-on", "no_document").returncode == 1
-    assert run(*words, tmp_path / "a.db", "--fail-on", "misattributed").returncode == 0
+    again = (*words, str(tmp_path / "a.db"))
+    assert inside(ROOT, *again, "--no-fail").returncode == 0
+    assert inside(ROOT, *again, "--fail-on", "no_document").returncode == 1
+    assert inside(ROOT, *again, "--fail-on", "misattributed").returncode == 0
 
 
-def test_the_stored_run_prints_what_the_run_printed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html", "json", "csv"])
+def test_the_stored_run_prints_what_the_run_printed(tmp_path: Path, form: str) -> None:
+    words = ("--db", str(tmp_path / "verifier.db"), "--format", form)
+    printed = inside(ROOT, "fixtures/article.txt", *words)
+    assert printed.stdout == inside(ROOT, "report", *words).stdout
+    assert printed.stdout
+
+
+def test_the_stored_run_is_printed_by_another_process_as_the_run_printed_it(tmp_path: Path) -> None:
     database = tmp_path / "verifier.db"
-    for form in ("terminal", "markdown", "html", "json", "csv"):
-        printed = run("fixtures/article.txt", "--db", database, "--format", form)
-        again = run("report", "--db", database, "--format", form)
-        assert printed.stdout == again.stdout, form
-        assert printed.stdout
+    printed = run("fixtures/article.txt", "--db", database)
+    assert printed.stdout == run("report", "--db", database).stdout
+    assert printed.stdout
 
 
 def test_the_article_may_come_from_standard_input(tmp_path: Path) -> None:
-    article = (ROOT / "fixtures" / "article.txt").read_bytes()
+    article = ARTICLE.read_bytes()
     done = run("-", "--db", tmp_path / "verifier.db", "--format", "json", stdin=article)
     assert done.returncode == 1
     assert json.loads(done.stdout)["claims"]
@@ -155,7 +164,7 @@ def refused(done: subprocess.CompletedProcess[bytes]) -> str:
 @pytest.mark.parametrize("name", BAD_ARTICLES)
 def test_a_bad_article_is_one_clear_line_and_no_database(tmp_path: Path, name: str) -> None:
     (tmp_path / "article.txt").write_bytes(BAD_ARTICLES[name])
-    refused(run("article.txt", cwd=tmp_path))
+    refused(inside(tmp_path, "article.txt"))
     assert [path.name for path in tmp_path.iterdir()] == ["article.txt"]
 
 
@@ -165,7 +174,7 @@ def test_a_missing_article_is_one_clear_line(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_an_article_is_one_clear_line(tmp_path: Path) -> None:
-    assert "no article in this folder" in refused(run(".", cwd=tmp_path))
+    assert "no article in this folder" in refused(inside(tmp_path, "."))
     assert not list(tmp_path.iterdir())
 
 
@@ -181,10 +190,10 @@ BAD_CONFIGS = {
 @pytest.mark.parametrize("name", BAD_CONFIGS)
 def test_a_bad_config_is_one_clear_line_and_the_database_stays_as_it_was(tmp_path: Path, name: str) -> None:
     (tmp_path / "article.txt").write_text("The bridge is open, the ministry said.\n", encoding="utf-8")
-    assert run("article.txt", cwd=tmp_path).returncode == 0
+    assert inside(tmp_path, "article.txt").returncode == 0
     before = (tmp_path / "verifier.db").read_bytes()
     (tmp_path / "config.toml").write_text(BAD_CONFIGS[name], encoding="utf-8")
-    assert "config.toml" in refused(run("article.txt", cwd=tmp_path))
+    assert "config.toml" in refused(inside(tmp_path, "article.txt"))
     assert (tmp_path / "verifier.db").read_bytes() == before
 
 
@@ -198,23 +207,23 @@ def test_a_file_that_is_no_database_of_ours_is_left_alone(tmp_path: Path, conten
     else:
         database.write_bytes(content)
     before = database.read_bytes()
-    assert "other.db" in refused(run(ROOT / "fixtures" / "article.txt", "--db", "other.db", cwd=tmp_path))
+    assert "other.db" in refused(inside(tmp_path, str(ARTICLE), "--db", "other.db"))
     assert database.read_bytes() == before
 
 
 def test_a_database_of_a_newer_schema_is_refused(tmp_path: Path) -> None:
-    assert run(ROOT / "fixtures" / "article.txt", cwd=tmp_path).returncode in (0, 1)
+    assert inside(tmp_path, str(ARTICLE)).returncode in (0, 1)
     with sqlite3.connect(tmp_path / "verifier.db") as database:
         database.execute("PRAGMA user_version = 9999")
     database.close()
-    assert "newer" in refused(run(ROOT / "fixtures" / "article.txt", cwd=tmp_path))
+    assert "newer" in refused(inside(tmp_path, str(ARTICLE)))
 
 
 def test_an_article_in_another_encoding_is_read_or_refused_never_garbled(tmp_path: Path) -> None:
     text = "“The café is open,” the mayor said. Prices rose by 5% on Monday.\n"
     for encoding in ("utf-8-sig", "utf-16", "cp1252"):
         (tmp_path / "article.txt").write_bytes(text.encode(encoding))
-        done = run("article.txt", "--format", "json", "--no-fail", cwd=tmp_path)
+        done = inside(tmp_path, "article.txt", "--format", "json", "--no-fail")
         assert done.returncode == 0, done.stderr
         assert "“The café is open,” the mayor said." in [c["text"] for c in json.loads(done.stdout)["claims"]]
 

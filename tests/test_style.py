@@ -9,11 +9,14 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize(
-    "command",
-    [["ruff", "format", "--check", "."], ["ruff", "check", "."], ["mypy", "--no-error-summary"]],
-    ids=["formatted", "linted", "typed"],
-)
+@pytest.mark.parametrize("command", [["format", "--check", "."], ["check", "."]], ids=["formatted", "linted"])
 def test_the_code_is(command: list[str]) -> None:
-    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_code_is_typed(typed: tuple[int, str]) -> None:
+    status, said = typed
+    assert status == 0, said

@@ -16,7 +16,7 @@ import report_samples as samples
 
 from verifier import cli, config, database, library, record
 
-__all__ = ["CONFIG", "furnish", "one_line_error", "process", "record_sample", "samples", "verify"]
+__all__ = ["CONFIG", "furnish", "inside", "one_line_error", "process", "record_sample", "samples", "verify"]
 
 CONFIG = """
 [sources.port]
@@ -57,7 +57,14 @@ def process(folder: Path, *arguments: str, stdin: str = "", **env: str) -> Finis
 
 def verify(folder: Path, *arguments: str, stdin: str = "", **env: str) -> Finished:
     """One command line run inside this process, as `process` runs it; it saves the start of an interpreter."""
-    out, err, given = (io.TextIOWrapper(io.BytesIO(text), "utf-8") for text in (b"", b"", stdin.encode("utf-8")))
+    done = inside(folder, *arguments, stdin=stdin.encode("utf-8"), **env)
+    texts = [stream.decode("utf-8").replace("\r\n", "\n") for stream in (done.stdout, done.stderr)]
+    return subprocess.CompletedProcess(arguments, done.returncode, *texts)
+
+
+def inside(folder: Path, *arguments: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
+    """One command line run inside this process: the bytes that it takes and prints."""
+    out, err, given = (io.TextIOWrapper(io.BytesIO(text), "utf-8") for text in (b"", b"", stdin))
     before = os.environ.copy()
     with contextlib.chdir(folder), redirect_stdout(out), redirect_stderr(err), mock.patch("sys.stdin", given):
         try:
@@ -69,8 +76,7 @@ def verify(folder: Path, *arguments: str, stdin: str = "", **env: str) -> Finish
             os.environ.update(before)
     for stream in (out, err):
         stream.flush()
-    texts = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]
-    return subprocess.CompletedProcess(arguments, status, *(text.replace("\r\n", "\n") for text in texts))
+    return subprocess.CompletedProcess(arguments, status, out.buffer.getvalue(), err.buffer.getvalue())
 
 
 def _environment(changes: dict[str, str]) -> dict[str, str]:
