@@ -1,6 +1,8 @@
 """What all tests share: printed documents, compared and rewritten only on request; types, checked beside the tests."""
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -13,6 +15,15 @@ from printing import Printed
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "cli"))  # the main job runs the command line as the tests in there do
 BLOCK = r"(<!-- printed: {name} -->\n).*?(<!-- /printed -->)"
+
+PROCESSES = str(ROOT / "tests" / "processes")  # what comes first in every process that a test starts
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (PROCESSES, os.environ.get("PYTHONPATH"))))
+
+MEMORY, ROOM = Path("/dev/shm"), 1_000_000_000
+"""Where the tests' folders lie in memory, and the bytes that are to be free there: a whole run takes a tenth. What is
+tested asks nothing of the disk, not even of one that fails, and a disk is waited for at every transaction."""
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
