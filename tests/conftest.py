@@ -8,12 +8,17 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from printing import Printed
 
+if TYPE_CHECKING:
+    from browser import Browser
+
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests" / "cli"))  # the main job runs the command line as the tests in there do
+# The browser of the reports and the command line as a test runs it are used from other folders too.
+sys.path[:0] = [str(ROOT / "tests" / folder) for folder in ("cli", "report")]
 BLOCK = r"(<!-- printed: {name} -->\n).*?(<!-- /printed -->)"
 
 PROCESSES = str(ROOT / "tests" / "processes")  # what comes first in every process that a test starts
@@ -78,3 +83,13 @@ def typed(typing: tuple[subprocess.Popen[bytes], Path]) -> tuple[int, str]:
     """The exit status of the type check, and what it said."""
     process, said = typing
     return process.wait(), said.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """The window in which every test with a browser opens its page; it notes what breaks a page's policy."""
+    from browser import Browser
+
+    with Browser() as opened:
+        opened.watch()
+        yield opened

@@ -7,7 +7,9 @@ import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
@@ -94,9 +96,19 @@ def furnish(folder: Path) -> Path:
     return folder
 
 
+@cache
+def new_database() -> bytes:
+    """A database with nothing in it. It is made once, as the schema takes longer than what the tests then put there."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "new.db"
+        database.connect(file).close()
+        return file.read_bytes()
+
+
 def record_sample(folder: Path) -> Path:
     """Furnish a folder and record the sample report in its database."""
     furnish(folder)
+    (folder / "verifier.db").write_bytes(new_database())
     settings = config.load(folder / "config.toml")
     with database.connect(folder / "verifier.db") as held:
         library.sync(held, settings, offline=True, clock=lambda: datetime(2025, 3, 4, tzinfo=UTC))

@@ -144,17 +144,17 @@ def test_a_packed_body_is_unpacked_though_it_was_not_asked_for(server: Loopback)
 @pytest.mark.parametrize(
     ("head", "body"),
     [
-        ("", loopback.endless(b"x", 0.1)),
-        ("raw", loopback.endless(b"H", 0.1)),
-        ("raw", loopback.endless(b"", 0.1)),
-        ("raw", loopback.endless(b"HTTP/1.1 100 Continue\r\n\r\n", 0.1)),
+        ("", loopback.endless(b"x", 0.05)),
+        ("raw", loopback.endless(b"H", 0.05)),
+        ("raw", loopback.endless(b"", 0.05)),
+        ("raw", loopback.endless(b"HTTP/1.1 100 Continue\r\n\r\n", 0.05)),
     ],
     ids=["slow body", "slow head", "silence", "endless continue"],
 )  # fmt: skip
 def test_a_slow_drip_ends_when_its_time_is_over(head: str, body: Iterator[bytes], server: Loopback) -> None:
     server.page("/x", head, body)
     start = time.monotonic()
-    assert get(server, "/x", timeout=1.0).state == "timed_out"
+    assert get(server, "/x", timeout=0.5).state == "timed_out"
     assert time.monotonic() - start < 3
 
 

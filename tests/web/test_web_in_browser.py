@@ -23,13 +23,6 @@ NOTICE = "return document.querySelector('.notice')?.textContent.startsWith(argum
 FOCUS = "return document.activeElement.closest('.card')?.dataset.claim"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with Browser() as opened:
-        opened.watch()
-        yield opened
-
-
 @pytest.fixture(autouse=True)
 def laptop(browser: Browser) -> None:
     browser.scripting(True)
