@@ -61,7 +61,7 @@ class Faults(WorkerPlugin):  # type: ignore[misc]
             if POISON in task.item.data:
                 os.kill(os.getpid(), signal.SIGKILL)
             if slow:
-                time.sleep(0.2)
+                time.sleep(0.1)
             return kept(self, task)
 
         working.Worker.verify = verify  # type: ignore[method-assign]
@@ -200,7 +200,7 @@ def test_an_article_that_is_really_slow_fails_alone_and_once(client: Any, home: 
     (home / "articles" / "11.txt").write_text(slow_article(), encoding="utf-8")
 
     def work(setting: Setting, tasks: Iterator[Task]) -> Iterator[Outcome | None]:
-        yield from cluster.outcomes(client, setting, tasks, time_limit=4)
+        yield from cluster.outcomes(client, setting, tasks, time_limit=2)
 
     begun = time.monotonic()
     ended = batch(home, "there.db", work)
@@ -208,7 +208,7 @@ def test_an_article_that_is_really_slow_fails_alone_and_once(client: Any, home: 
     assert (ended.line.done, ended.line.failed) == (ARTICLES - 2, 2)
     told = content(home / "there.db")[0]
     assert [row[:3] for row in told if row[1] not in ("done", "empty")] == [
-        (12, "timed_out", "took longer than 4 s; raise --time-limit or split it")
+        (12, "timed_out", "took longer than 2 s; raise --time-limit or split it")
     ]
     assert took < 60  # other articles of its part are not done again, nor is it
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from batch_desk import article, checked, dump, dying, furnish, slow_article
 from batch_killing import interrupted
+from cli_desk import verify
 
 import verifier
 from verifier.batch.inputs import Given
@@ -68,10 +69,10 @@ def test_an_article_that_hangs_is_ended_at_the_limit(tmp_path: Path) -> None:
 def test_an_article_that_is_really_slow_is_ended_by_the_clock(tmp_path: Path) -> None:
     furnish(tmp_path, 3)
     (tmp_path / "articles" / "00001-slow.txt").write_text(slow_article(), encoding="utf-8")
-    done = command(tmp_path, "articles", "--offline", "--no-fail", "--time-limit", "4", "--format", "json")
+    done = command(tmp_path, "articles", "--offline", "--no-fail", "--time-limit", "2", "--format", "json")
     found = json.loads(done.stdout)
     assert [(one["article"], one["state"]) for one in found["failed"]] == [("articles/00001-slow.txt", "timed_out")]
-    assert found["failed"][0]["why"] == "took longer than 4 s; raise --time-limit or split it"
+    assert found["failed"][0]["why"] == "took longer than 2 s; raise --time-limit or split it"
     assert found["batch"]["verified"] == 3
 
 
@@ -125,7 +126,7 @@ def test_the_command_line_sums_up_fails_on_verdicts_and_lists_batches(tmp_path: 
     listed = command(tmp_path, "batches")
     assert listed.stdout.startswith(found["batch"]["id"])
     assert "5 of 6 articles verified, 1 failed" in listed.stdout
-    page = command(tmp_path, "batches", found["batch"]["id"][:6], "--format", "html", "--no-fail")
+    page = verify(tmp_path, "batches", found["batch"]["id"][:6], "--format", "html", "--no-fail")
     assert page.returncode == 0
     assert "Content-Security-Policy" in page.stdout and "<script" not in page.stdout
 
@@ -133,7 +134,7 @@ def test_the_command_line_sums_up_fails_on_verdicts_and_lists_batches(tmp_path: 
 def test_a_batch_in_which_nothing_could_be_verified_has_failed(tmp_path: Path) -> None:
     furnish(tmp_path, 0)
     (tmp_path / "list").write_text("gone.txt\n", encoding="utf-8")
-    done = command(tmp_path, "--from-file", "list", "--offline")
+    done = verify(tmp_path, "--from-file", "list", "--offline")
     assert done.returncode == 2
     assert "gone.txt: missing" in done.stdout
 

@@ -65,7 +65,7 @@ def test_an_article_and_its_sources_come_from_the_network_and_again_from_what_wa
     assert "All rights reserved" not in online.stdout
     times = dict(server.asked)
     server.close()
-    offline = process(tmp_path, "--offline", *asked)
+    offline = verify(tmp_path, "--offline", *asked)
     assert verdicts(offline) == verdicts(online)
     assert json.loads(offline.stdout)["run"]["offline"] is True
     assert dict(server.asked) == times

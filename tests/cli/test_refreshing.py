@@ -68,7 +68,7 @@ def test_the_settings_of_every_run_are_kept(checked: Path) -> None:
     (checked / "config.toml").write_text(changed, encoding="utf-8")
     notice(checked, NOTICE.replace("112", "127"))
     before = report(checked)["run"]
-    process(checked, "refresh", "--offline")
+    verify(checked, "refresh", "--offline")
     after = report(checked)["run"]
     with database.connect(checked / "verifier.db", readonly=True) as held:
         kept = [database.blob(held, run["config_sha256"]).decode() for run in (before, after)]

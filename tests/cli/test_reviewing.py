@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from cli_desk import one_line_error, process, record_sample, samples, verify
+from cli_desk import one_line_error, record_sample, samples, verify
 
 from verifier import database, record
 
@@ -196,8 +196,8 @@ def test_two_reviewers_and_their_agreement_stand_in_the_report(recorded: Path) -
     for who, verdict in (("ida", "supported"), ("jon", "contradicted")):
         for claim, said in (("2", verdict), ("7", "supported")):
             words = ["--reviewer", who, "--claim", claim, "--verdict", said, "--note", "looked it up"]
-            assert process(recorded, "review", *words).returncode == 0
-    assert "ida and jon agree on 1 of 2 claims (Cohen's kappa 0.00)" in process(recorded, "report").stdout
+            assert verify(recorded, "review", *words).returncode == 0
+    assert "ida and jon agree on 1 of 2 claims (Cohen's kappa 0.00)" in verify(recorded, "report").stdout
 
 
 def test_a_session_is_as_wide_as_the_terminal(recorded: Path) -> None:
