@@ -23,6 +23,7 @@ BLOCK = r"(<!-- printed: {name} -->\n).*?(<!-- /printed -->)"
 
 PROCESSES = str(ROOT / "tests" / "processes")  # what comes first in every process that a test starts
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (PROCESSES, os.environ.get("PYTHONPATH"))))
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each of a hundred processes would compile the program anew
 
 MEMORY, ROOM = Path("/dev/shm"), 1_000_000_000
 """Where the tests' folders lie in memory, and the bytes that are to be free there: a whole run takes a tenth. What is

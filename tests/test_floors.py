@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,13 @@ def room_of(module: Path) -> str:
     return first.removesuffix(".py")
 
 
-def imports(module: Path) -> Iterator[tuple[str, int]]:
+@cache
+def imports(module: Path) -> tuple[tuple[str, int], ...]:
     """Absolute names of everything a module imports, with the line, also inside functions."""
+    return tuple(_imports(module))
+
+
+def _imports(module: Path) -> Iterator[tuple[str, int]]:
     here = ["verifier", *module.relative_to(PACKAGE).with_suffix("").parts]
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
