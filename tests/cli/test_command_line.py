@@ -1,10 +1,12 @@
 """Arguments, help, errors and exit statuses of the command line as a whole."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from subprocess import PIPE
@@ -12,7 +14,7 @@ from typing import Protocol
 
 import pytest
 import typer
-from cli_desk import one_line_error, process, record_sample
+from cli_desk import Finished, one_line_error, process, record_sample
 
 from verifier import cli
 from verifier.cli.commands import app
@@ -175,26 +177,38 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     assert process.returncode == 1
 
 
-@pytest.mark.parametrize(
-    ("words", "status"),
-    [
-        ("report", 1),
-        ("explain 2", 0),
-        ("runs", 0),
-        ("diff r-2025 r-2025", 0),
-        ("review --reviewer ida", 0),
-        ("audit", 0),
-        ("refresh --offline", 1),
-        ("export", 0),
-        ("sources list", 0),
-        ("sources show port", 0),
-        ("sources audit", 0),
-        ("sources missing", 0),
-        ("doctor --offline", None),
-    ],
-)
-def test_every_command_runs_as_a_process(recorded: Path, words: str, status: int | None) -> None:
-    done = process(recorded, *words.split())
+AS_PROCESSES = {
+    "report": 1,
+    "explain 2": 0,
+    "runs": 0,
+    "diff r-2025 r-2025": 0,
+    "review --reviewer ida": 0,
+    "audit": 0,
+    "refresh --offline": 1,
+    "export": 0,
+    "sources list": 0,
+    "sources show port": 0,
+    "sources audit": 0,
+    "sources missing": 0,
+    "doctor --offline": None,
+}
+
+
+@pytest.fixture(scope="module")
+def ended(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Finished]:
+    """Every command run as a process in a folder of its own, two at a time."""
+
+    def run(words: str) -> Finished:
+        folder = tmp_path_factory.mktemp("desk") / "copy"
+        return process(shutil.copytree(recorded, folder), *words.split())
+
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(AS_PROCESSES, pool.map(run, AS_PROCESSES), strict=True))
+
+
+@pytest.mark.parametrize("words", AS_PROCESSES)
+def test_every_command_runs_as_a_process(ended: dict[str, Finished], words: str) -> None:
+    done, status = ended[words], AS_PROCESSES[words]
     assert done.returncode in ((0, 2) if status is None else (status,))
     assert done.stdout
     assert done.stderr == ""

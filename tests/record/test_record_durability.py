@@ -6,7 +6,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,17 +32,28 @@ def told_by(script: str, *words: str) -> dict[str, object]:
     return answer
 
 
-@pytest.fixture
-def in_memory(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory where the system has one: killing a program asks nothing of the disk, and disks are slow."""
+KINDS = ("save", "review")
+
+
+@pytest.fixture(scope="module")
+def killed() -> dict[str, dict[str, object]]:
+    """What is told of each kind of work, both at once. In memory where the system has a folder there: killing a program
+    asks nothing of the disk, and disks are slow."""
     memory = Path("/dev/shm")
-    with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else tmp_path) as folder:
-        yield Path(folder)
+
+    def told(kind: str) -> dict[str, object]:
+        with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
+            return told_by("record_killing.py", kind, folder, str(MOMENTS), "1")
+
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(KINDS, pool.map(told, KINDS), strict=True))
 
 
-@pytest.mark.parametrize("kind", ["save", "review"])
-def test_killed_at_fifty_random_moments_nothing_acknowledged_is_lost(in_memory: Path, kind: str) -> None:
-    told = told_by("record_killing.py", kind, str(in_memory), str(MOMENTS), "1")
+@pytest.mark.parametrize("kind", KINDS)
+def test_killed_at_fifty_random_moments_nothing_acknowledged_is_lost(
+    killed: dict[str, dict[str, object]], kind: str
+) -> None:
+    told = killed[kind]
     assert (told["lost"], told["problems"]) == ([], [])
     assert isinstance(told["acknowledged"], int)
     assert told["acknowledged"] > MOMENTS / 2  # the kills came in the middle of work
