@@ -24,6 +24,7 @@ from verifier.library.store import Database
 
 distributed = pytest.importorskip("distributed")
 import cloudpickle  # noqa: E402  (comes with it)
+import dask  # noqa: E402
 from distributed import WorkerPlugin  # noqa: E402
 
 from verifier.batch import cluster, cluster_library  # noqa: E402
@@ -75,7 +76,11 @@ class Faults(WorkerPlugin):  # type: ignore[misc]
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[Any]:
-    with cluster.connected("local:2") as found:
+    # What calls a worker just when it dies waits so long for an answer; on one machine half a minute is no use.
+    with (
+        dask.config.set({"distributed.comm.timeouts.connect": "10 s"}),
+        cluster.connected("local:2") as found,
+    ):
         found.register_plugin(Faults(""))
         yield found
 
