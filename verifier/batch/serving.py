@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
 from verifier.errors import VerifierError
-from verifier.threads import keep_to_one
+from verifier.processes import collect_seldom, keep_to_one
 
 if TYPE_CHECKING:
     from verifier.batch.working import Setting
@@ -25,6 +25,7 @@ def serve(connection: Connection, setting: "Setting") -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     keep_to_one()  # one process has one core: what computes inside it must not take the others' as well
+    collect_seldom()
     from verifier.batch.working import Worker
 
     try:

@@ -9,10 +9,10 @@ import typer
 
 from verifier.cli.commands import app
 from verifier.cli.order import with_command
-from verifier.cli.process import Leaving, collect_seldom
+from verifier.cli.process import Leaving
 from verifier.errors import VerifierError
+from verifier.processes import collect_seldom, keep_to_one
 from verifier.report.inert import one_line
-from verifier.threads import keep_to_one
 
 __all__ = ["main", "run"]
 

@@ -1,19 +1,8 @@
-"""A process of the program's own: little of its time goes to memory, whose end comes with the process."""
+"""How a process of the program's own ends: at once, as its memory ends with it."""
 
 import atexit
-import gc
 import os
 import sys
-
-YOUNG = 500_000
-"""Objects made, and not freed again, before the collector looks for circles among them. A check makes about 100,000
-that stay, and one in a hundred of them in circles: at Python's 700 the search takes a tenth of the processor's time,
-and at 100,000 still a fiftieth, for the same memory."""
-
-
-def collect_seldom() -> None:
-    """Let the collector of circles look seldom: for a process that makes much, keeps most, and soon ends."""
-    gc.set_threshold(YOUNG)
 
 
 class Leaving:
