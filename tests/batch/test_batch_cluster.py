@@ -78,7 +78,7 @@ class Faults(WorkerPlugin):  # type: ignore[misc]
 def client() -> Iterator[Any]:
     # What calls a worker just when it dies waits so long for an answer; on one machine half a minute is no use.
     with (
-        dask.config.set({"distributed.comm.timeouts.connect": "10 s"}),
+        dask.config.set({"distributed.comm.timeouts.connect": "5 s"}),
         cluster.connected("local:2") as found,
     ):
         found.register_plugin(Faults(""))
