@@ -12,6 +12,11 @@ that stay, and one in a hundred of them in circles: at Python's 700 the search t
 and at 100,000 still a fiftieth, for the same memory."""
 
 
+OFTEN = (5_000, 20, 20)
+"""The same for a process that goes on for hours: it takes as little time once what was loaded is not looked at any
+more, and memory does not grow."""
+
+
 def keep_to_one() -> None:
     """One thread, where nothing else was asked for. Matrices are small here: more threads would double the processor's
     time and save none. Takes effect where numpy is not loaded yet; for processes that are the program's own."""
@@ -20,5 +25,13 @@ def keep_to_one() -> None:
 
 
 def collect_seldom() -> None:
-    """Let the collector of circles look seldom: for a process that makes much and keeps most."""
+    """Let the collector of circles look seldom: for a process that makes much, keeps most, and soon ends."""
     gc.set_threshold(YOUNG)
+
+
+def keep_what_is_loaded() -> None:
+    """Let the collector of circles look at new objects alone from now on: for a process that goes on, once its models
+    and tables are there."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*OFTEN)

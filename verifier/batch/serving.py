@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
 from verifier.errors import VerifierError
-from verifier.processes import collect_seldom, keep_to_one
+from verifier.processes import collect_seldom, keep_to_one, keep_what_is_loaded
 
 if TYPE_CHECKING:
     from verifier.batch.working import Setting
@@ -31,6 +31,7 @@ def serve(connection: Connection, setting: "Setting") -> None:
     try:
         worker = Worker(setting)
         worker.warm()
+        keep_what_is_loaded()
     except VerifierError as error:
         connection.send(str(error))
         return
