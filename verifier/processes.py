@@ -12,7 +12,7 @@ that stay, and one in a hundred of them in circles: at Python's 700 the search t
 and at 100,000 still a fiftieth, for the same memory."""
 
 
-OFTEN = (5_000, 20, 20)
+OFTEN = (2_000, 10, 5)
 """The same for a process that goes on for hours: it takes as little time once what was loaded is not looked at any
 more, and memory does not grow."""
 

@@ -39,7 +39,7 @@ class Settled:
     place: int
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def reading(text: str, published: date | None) -> Reading:
     """The facts of a text; kept, because claims share passages."""
     return read(text, published=published)

@@ -102,7 +102,7 @@ def read_words(text: str) -> Words:
     """The words of a text; numbers without their thousands marks, names by their stems."""
     tokens = words(text)
     stems = [stem(token.text) for token in tokens]
-    content, numbers = pages.telling(tokens, stems)
+    content, numbers = pages.telling({token.text: key for token, key in zip(tokens, stems, strict=True)})
     names = frozenset(
         key
         for token, key in zip(tokens[1:], stems[1:], strict=True)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from verifier.checking.lexis import Rows, lexis
 from verifier.language.remembering import remembered
-from verifier.language.tokens import STOP, Token, stem, words
+from verifier.language.tokens import STOP, stem, words
 from verifier.language.tokens import texts as words_of
 from verifier.model import Span
 
@@ -82,12 +82,13 @@ class Page:
         """All words; the keys of each as it stands, and of its figure alone, with the offset where it starts."""
         if self._laid is None:
             tokens = words(self.text)
-            stems = [stem(token.text) for token in tokens]
-            standing = keys(stems)
-            figures = [(bare, token.start) for token, one in zip(tokens, stems, strict=True) if (bare := _figure(one))]
-            every = np.concatenate([standing, keys(bare for bare, _ in figures)])
-            starts = np.array([*(token.start for token in tokens), *(start for _, start in figures)], np.int32)
-            self._laid = _inventory(tokens, stems, standing), every, starts
+            known = {word: stem(word) for word in dict.fromkeys(token.text for token in tokens)}
+            standing = keys(known[token.text] for token in tokens)
+            bare = {word: figure for word, one in known.items() if (figure := _figure(one))}
+            figures = [token for token in tokens if token.text in bare] if bare else []
+            every = np.concatenate([standing, keys(bare[token.text] for token in figures)])
+            starts = np.array([token.start for token in (*tokens, *figures)], np.int32)
+            self._laid = _inventory(known, standing), every, starts
         return self._laid
 
 
@@ -114,19 +115,19 @@ def page(text: str) -> Page:
     return Page(text)
 
 
-def _inventory(tokens: Sequence[Token], stems: Sequence[str], standing: Keys) -> Inventory:
-    content, figures = telling(tokens, stems)
+def _inventory(known: Mapping[str, str], standing: Keys) -> Inventory:
+    content, figures = telling(known)
     pairs = np.unique(_mixed(standing[:-1], standing[1:]))
     rows = np.array(sorted(set(lexis().rows(content).tolist())), np.int32)
-    return Inventory(len(stems), np.unique(standing), pairs, rows, figures)
+    return Inventory(len(standing), np.unique(standing), pairs, rows, figures)
 
 
-def telling(tokens: Sequence[Token], stems: Sequence[str]) -> tuple[list[str], frozenset[str]]:
-    """The stems of words that are no stop words, distinct, and the numbers among them."""
+def telling(known: Mapping[str, str]) -> tuple[list[str], frozenset[str]]:
+    """The stems of words that are no stop words, distinct, and the numbers among them, from words with their stems."""
     content: dict[str, None] = {}
     figures = set()
-    for token, key in zip(tokens, stems, strict=True):
-        low = token.text.lower()
+    for word, key in known.items():
+        low = word.lower()
         if low not in STOP:
             content[key] = None
             if is_number(low):

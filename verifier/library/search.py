@@ -31,8 +31,8 @@ one in 20 to one in 100 of WiCE's 40,557 units the evidence comes as far in fron
 COMMON, COMMON_SHARE = 20_000, 10
 """The same for a word that counts where fewer than `FEWEST` others do; what more hold tells nothing."""
 FEWEST = 4
-LISTED, CHOSEN = 4_000_000, 8_000_000
-"""Entries of lists, and units of choices among them, that are kept: 16 MB, and 8."""
+LISTED, CHOSEN = 2_000_000, 8_000_000
+"""Entries of lists, and units of choices among them, that are kept: 8 MB each."""
 MOST_MISSING = 1_000_000
 """Numbers without a unit, beside ten for each unit, from which an index is taken for damaged; documents that are read
 anew leave some."""
@@ -77,9 +77,7 @@ class Index:
             self._owner[first : first + count] = place
         self._rare = max(RARE, len(self._length) // RARE_SHARE)
         self._common = max(COMMON, len(self._length) // COMMON_SHARE)
-        self._lists: Kept[tuple[str, int], Units | None] = Kept(
-            LISTED, lambda units: 1 + len(() if units is None else units)
-        )
+        self._lists: Kept[tuple[str, int], Units | None] = Kept(LISTED, _size)
         self._choices: Kept[frozenset[int], _Choice] = Kept(CHOSEN, lambda choice: len(choice.allowed))
 
     def search(self, terms: Sequence[str], *, documents: AbstractSet[int], limit: int) -> list[Hit]:
@@ -134,6 +132,11 @@ class Index:
         if len(units) > most:
             return None
         return units[(units > 0) & (units < len(self._length))].astype(np.int32)
+
+
+def _size(units: Units | None) -> int:
+    """What a list takes, in entries: a short one little more than its name and its place among the others."""
+    return 100 + (0 if units is None else len(units))
 
 
 def _rarity(holding: int, size: int) -> float:

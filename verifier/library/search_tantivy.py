@@ -34,6 +34,8 @@ PATIENCE = 60.0
 LONGEST_WORD = 64
 FARTHEST = 100_000
 """Hits looked through, at most, for units of documents that are on the shelf."""
+_TEXTS = """SELECT asked.key, text FROM json_each(?) AS asked JOIN units
+    ON document_id = json_extract(asked.value, '$[0]') AND position = json_extract(asked.value, '$[1]')"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,9 @@ class TantivyIndex:
 
     def _with_texts(self, hits: Sequence[Hit]) -> list[Hit]:
         """Hits with the words of their units."""
-        asked = "SELECT text FROM units WHERE document_id = ? AND position = ?"
-        found = [self._database.execute(asked, (hit.reference_id, hit.unit)).fetchone() for hit in hits]
-        return [replace(hit, text=row[0]) for hit, row in zip(hits, found, strict=True) if row is not None]
+        places = json.dumps([(hit.reference_id, hit.unit) for hit in hits])
+        found = dict(self._database.execute(_TEXTS, (places,)))
+        return [replace(hit, text=found[number]) for number, hit in enumerate(hits) if number in found]
 
     def _permitted(
         self, found: Iterable[tuple[float, tantivy.DocAddress]], documents: AbstractSet[int]
