@@ -1,7 +1,7 @@
 """Finding units by words in an FTS5 index: the lists of units that hold a word are read once, and ranked here.
 
 FTS5 ranks each hit in two microseconds; a list alone costs a twentieth of that, and serves every later search for the
-same word, in whichever documents. So every word counts, and what else is held changes no ranking.
+same word, in whichever documents. So all rare words count, and what else is held changes no ranking.
 """
 
 import json
