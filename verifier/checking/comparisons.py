@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from verifier.checking.passages import LONGEST, Passage
 from verifier.facts import Reading, compare, compare_meaning, read
@@ -39,15 +38,9 @@ class Settled:
     place: int
 
 
-@lru_cache(maxsize=64)
-def reading(text: str, published: date | None) -> Reading:
-    """The facts of a text; kept, because claims share passages."""
-    return read(text, published=published)
-
-
 def weigh(claim: str, passages: Sequence[Passage], *, published: date | None) -> list[Weighed]:
     """Compare the claim with each passage whose facts count; quotations are left to the whole document (`quoting`)."""
-    mine = reading(claim, published)
+    mine = read(claim, published=published)
     floor = _floor(passages)
     return [
         Weighed(passage, (*_compared(mine, passage, published), *_following(mine, passage)))
@@ -63,7 +56,7 @@ def _floor(passages: Iterable[Passage]) -> float:
 
 
 def _compared(mine: Reading, passage: Passage, published: date | None) -> list[Comparison]:
-    theirs = reading(passage.text, passage.reference.document.published or published)
+    theirs = read(passage.text, published=passage.reference.document.published or published)
     return list(compare(mine, theirs, quotations=False))
 
 

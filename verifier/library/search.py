@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from verifier.errors import DatabaseError
 from verifier.language import lexicons
-from verifier.library.keeping import Kept
+from verifier.language.remembering import Kept
 from verifier.model import Hit
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
@@ -77,8 +77,8 @@ class Index:
             self._owner[first : first + count] = place
         self._rare = max(RARE, len(self._length) // RARE_SHARE)
         self._common = max(COMMON, len(self._length) // COMMON_SHARE)
-        self._lists: Kept[tuple[str, int], Units | None] = Kept(LISTED, _size)
-        self._choices: Kept[frozenset[int], _Choice] = Kept(CHOSEN, lambda choice: len(choice.allowed))
+        self._lists: Kept[tuple[str, int], Units | None] = Kept(LISTED, lambda _, units: _size(units))
+        self._choices: Kept[frozenset[int], _Choice] = Kept(CHOSEN, lambda _, choice: len(choice.allowed))
 
     def search(self, terms: Sequence[str], *, documents: AbstractSet[int], limit: int) -> list[Hit]:
         """The units of `documents` that match the most telling of `terms`, best first, ties by number.

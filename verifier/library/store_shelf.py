@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlite_utils import Database
 
+from verifier.language.remembering import Kept
 from verifier.library import store
-from verifier.library.keeping import Kept
 from verifier.library.search_engines import open_index
 from verifier.model import Hit, Reference
 
@@ -36,8 +36,8 @@ class StoredShelf:
             self._sources.setdefault(source_id, []).append(identity)
         self._index = open_index(database, engine)
         self._all = frozenset(self._units)
-        self._named: Kept[frozenset[str], frozenset[int]] = Kept(_MOST_NAMED, len)
-        self._loaded: Kept[int, Reference] = Kept(_MOST_LOADED, lambda reference: len(reference.units))
+        self._named: Kept[frozenset[str], frozenset[int]] = Kept(_MOST_NAMED, lambda _, ids: len(ids))
+        self._loaded: Kept[int, Reference] = Kept(_MOST_LOADED, lambda _, reference: len(reference.units))
 
     def sources(self) -> Mapping[str, Sequence[int]]:
         """Ids of the readable references of each source that has any, by source id, in id order."""
